@@ -1,0 +1,137 @@
+/** The configuration: a YAML file, overridden by the environment, overridden by the command line. Nothing else reads the environment. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { type Problem, readYaml, refuseAny } from '../state/refusal.ts';
+import { isTimeZone } from '../state/subscriber.ts';
+
+/** Where the shipped sources, topics and templates lie: the folder above this one. */
+export const SHIPPED = resolve(import.meta.dirname, '..');
+
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean))]);
+const cron = z
+  .string()
+  .regex(/^(\S+\s+){4,5}\S+$/, 'a schedule has five fields (minute hour day month weekday), or six with seconds');
+
+/** Every key, with what it is for: the README's table and the check of unknown keys are made of this. */
+export const KEYS = {
+  data: z.string().default('data').describe('folder of the ledger and the outbox'),
+  sources: z.string().default(join(SHIPPED, 'watchers/sources.yaml')).describe('file of the sources to watch'),
+  topics: z.string().default(join(SHIPPED, 'rules/topics')).describe('folder of the topic files'),
+  documents: z
+    .string()
+    .default(join(SHIPPED, 'rules/documents.yaml'))
+    .describe('file that names the documents that rules may cite'),
+  databaseUrl: z
+    .string()
+    .optional()
+    .describe('the ledger: `sqlite:` and a path; by default `silkwatch.db` in the data folder'),
+  smtpUrl: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('mail server, `smtps://user:password@host`; without it mail is written to the outbox folder'),
+  outbox: z
+    .string()
+    .optional()
+    .describe('folder for mail while there is no mail server; by default `outbox` in the data folder'),
+  from: z.string().default('Silkwatch <silkwatch@localhost>').describe('sender of all mail'),
+  contact: z
+    .string()
+    .default('https://github.com/silkwatch/silkwatch')
+    .describe('address in the User-Agent where a publisher can reach you'),
+  allowPrivate: list.default([]).describe('private address ranges that may be visited, as `127.0.0.0/8`'),
+  timeout: whole(1, 300).default(30).describe('seconds that one visit may take'),
+  maxBytes: whole(1024, 2 ** 30)
+    .default(10_000_000)
+    .describe('largest body in bytes, after decompression'),
+  concurrency: whole(1, 256).default(8).describe('visits under way at once'),
+  timezone: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone such as Asia/Tbilisi')
+    .default('UTC')
+    .describe('time zone of a new subscriber'),
+  watchSchedule: cron.default('*/5 * * * *').describe('when `serve` looks for sources that are due'),
+  digestSchedule: cron.default('* * * * *').describe('when `serve` looks for editions that are due'),
+  deliverSchedule: cron.default('* * * * *').describe('when `serve` sends what is waiting'),
+} as const;
+
+const schema = z.strictObject(KEYS);
+
+export type Config = z.output<typeof schema> & { outbox: string; databaseUrl: string };
+
+/** Keys whose value may come from a file that `…_FILE` names, as container platforms hand over secrets. */
+const USUAL: Record<string, keyof typeof KEYS> = { SMTP_URL: 'smtpUrl', DATABASE_URL: 'databaseUrl' };
+
+/** The environment variable of a key: `maxBytes` is `SILKWATCH_MAX_BYTES`. */
+export const variableOf = (key: string): string => `SILKWATCH_${key.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+
+/**
+ * Reads the configuration. Paths in the file are relative to the file, all others to the working directory.
+ *
+ * @throws Refusal naming every unknown key and bad value at once, by file and line or by variable.
+ */
+export function readConfig(given: Partial<Record<string, string>>, environment: NodeJS.ProcessEnv): Config {
+  const { config: named, ...flags } = given;
+  const problems: Problem[] = [];
+  const file = named ?? environment.SILKWATCH_CONFIG ?? 'silkwatch.yaml';
+  const there = existsSync(file);
+  if (!there && file !== 'silkwatch.yaml') problems.push({ file, what: 'there is no such file' });
+  const fromFile = there ? ofFile(file, problems) : {};
+  const overrides = { ...ofEnvironment(environment, problems), ...flags };
+  for (const [key, value] of Object.entries(overrides)) {
+    const read = KEYS[key as keyof typeof KEYS].safeParse(value);
+    const origin = key in flags ? `--${key}` : 'the environment';
+    if (!read.success) problems.push({ file: origin, field: variableOf(key), what: read.error.issues[0]!.message });
+  }
+  refuseAny(problems);
+  const read = schema.parse({ ...fromFile, ...overrides });
+  return {
+    ...read,
+    outbox: read.outbox ?? join(read.data, 'outbox'),
+    databaseUrl: read.databaseUrl ?? `sqlite:${join(read.data, 'silkwatch.db')}`,
+  };
+}
+
+const PATHS = ['data', 'sources', 'topics', 'documents', 'outbox'] as const;
+
+function ofFile(file: string, problems: Problem[]): Record<string, unknown> {
+  const text = readFileSync(file, 'utf8');
+  if (text.trim() === '') return {};
+  const read = readYaml(file, text, schema);
+  problems.push(...read.problems);
+  if (!read.value) return {};
+  const written = readYaml(file, text, z.record(z.string(), z.unknown())).value ?? {};
+  for (const key of PATHS) {
+    if (typeof written[key] === 'string') written[key] = resolve(dirname(file), written[key]);
+  }
+  return written;
+}
+
+function ofEnvironment(environment: NodeJS.ProcessEnv, problems: Problem[]): Record<string, string> {
+  const keys = Object.fromEntries(Object.keys(KEYS).map((key) => [variableOf(key), key]));
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    const base = name.replace(/_FILE$/, '');
+    const key = USUAL[base] ?? keys[base];
+    if (key && value !== undefined && value !== '') {
+      const text = base === name ? value : secret(name, value, problems);
+      if (text !== undefined) found[key] = text;
+    } else if (name.startsWith('SILKWATCH_') && !OTHERS.has(name)) {
+      problems.push({ file: 'the environment', field: name, what: 'no configuration key has this name' });
+    }
+  }
+  return found;
+}
+
+/** Variables that are ours and no key: which file to read, and where tests find their material. */
+const OTHERS = new Set(['SILKWATCH_CONFIG', 'SILKWATCH_SHARED']);
+
+function secret(name: string, path: string, problems: Problem[]): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (cause) {
+    problems.push({ file: 'the environment', field: name, what: `cannot read ${path}: ${(cause as Error).message}` });
+    return undefined;
+  }
+}

@@ -1,0 +1,130 @@
+/** The `deliver` job: every message that is waiting goes out once, to who still wants it. */
+import type { Delivery, Mail } from '../state/delivery.ts';
+import type { Subscriber } from '../state/subscriber.ts';
+import type { World } from './world.ts';
+
+/** One message as the mail server gets it. */
+export interface Letter {
+  to: string;
+  messageId: string;
+  /** When the message was written, which stays the same at every attempt. */
+  date: Date;
+  mail: Mail;
+  /** Whether the subscriber wants the HTML part. */
+  html: boolean;
+  kind: Delivery['kind'];
+  id: string;
+}
+
+/** How a send ended: `lost` is where the answer did not come after the message had gone out. */
+export interface Sent {
+  outcome: 'accepted' | 'refused' | 'later' | 'lost';
+  because: string;
+}
+
+/** Sends one message. Throws only where no message at all can be sent from here, as on a full disk. */
+export type Send = (letter: Letter) => Promise<Sent>;
+
+export interface DeliverRun {
+  accepted: number;
+  refused: number;
+  later: number;
+  unknown: number;
+  skipped: number;
+}
+
+type Decision = { do: 'send' } | { do: 'skip'; because: string };
+
+/** Leaving wins: whoever left after the message was written does not get it. */
+export function decideDelivery(subscriber: Subscriber | undefined): Decision {
+  if (!subscriber) return { do: 'skip', because: 'there is no such subscriber' };
+  return subscriber.left ? { do: 'skip', because: `left on ${subscriber.left}` } : { do: 'send' };
+}
+
+const MINUTE = 60_000;
+/** RFC 5321, 4.5.4.1 asks for half an hour and four to five days; greylisting answers a first try within minutes. */
+const RETRIES = [1, 5, 15, 30, 60, 120, 240, 480, 960, 1440, 1440, 1440].map((minutes) => minutes * MINUTE);
+/** A send that takes longer than this is not under way any more: its process is dead. */
+const LONGEST_SEND = 15 * MINUTE;
+
+/**
+ * What becomes of a message after an attempt. A message whose answer was lost is tried again under the same Message-ID:
+ * a copy that a mailbox can recognise is the lesser evil beside a message that nobody got.
+ */
+export function decideAfter({ outcome }: Sent, attempts: number): { state: Delivery['state']; wait: number } {
+  if (outcome === 'accepted') return { state: 'accepted', wait: 0 };
+  const wait = RETRIES[attempts - 1];
+  if (outcome === 'refused' || wait === undefined) return { state: 'refused', wait: 0 };
+  return { state: outcome === 'lost' ? 'unknown' : 'waiting', wait };
+}
+
+type DeliverWorld = Pick<World, 'now' | 'send' | 'ledger' | 'log'>;
+
+/** Sends everything that is due, one message after the other. */
+export async function deliver(world: DeliverWorld): Promise<DeliverRun> {
+  const { ledger, now, log } = world;
+  const run: DeliverRun = { accepted: 0, refused: 0, later: 0, unknown: 0, skipped: 0 };
+  await ledger.markLost(new Date(now().getTime() - LONGEST_SEND).toISOString());
+  const waiting = await ledger.sendable(now().toISOString());
+  for (const [n, delivery] of waiting.entries()) {
+    await deliverOne(delivery, world, run);
+    log.progress(n + 1, waiting.length, delivery.mail.subject);
+  }
+  log(
+    'deliver',
+    { ...run },
+    `delivered ${run.accepted}, ${run.later + run.unknown} to be tried again, ${run.refused} refused, ${run.skipped} skipped`,
+  );
+  return run;
+}
+
+async function deliverOne(
+  delivery: Delivery,
+  { ledger, now, send, log }: DeliverWorld,
+  run: DeliverRun,
+): Promise<void> {
+  if (!(await ledger.claim(delivery.id, now().toISOString()))) return;
+  const subscriber = await ledger.subscriber(delivery.subscriber);
+  const decision = decideDelivery(subscriber);
+  if (decision.do === 'skip' || !subscriber) {
+    await ledger.settle(delivery.id, 'skipped', decision.do === 'skip' ? decision.because : null, now().toISOString());
+    run.skipped++;
+    return;
+  }
+  const sent = await sendOrRelease(letterTo(subscriber, delivery), delivery, { ledger, now, send });
+  const { state, wait } = decideAfter(sent, delivery.attempts + 1);
+  const at = now();
+  await ledger.settle(delivery.id, state, sent.because, at.toISOString(), new Date(at.getTime() + wait).toISOString());
+  run[state === 'waiting' ? 'later' : (state as 'accepted' | 'refused' | 'unknown')]++;
+  log(
+    'delivery',
+    { id: delivery.id, kind: delivery.kind, state, because: sent.because },
+    `${state}: ${delivery.mail.subject} → ${subscriber.address}`,
+  );
+}
+
+/** Where nothing can be sent from here, the message goes back to wait, and the run stops. */
+async function sendOrRelease(
+  letter: Letter,
+  { id }: Delivery,
+  { ledger, now, send }: Pick<World, 'ledger' | 'now' | 'send'>,
+): Promise<Sent> {
+  try {
+    return await send(letter);
+  } catch (error) {
+    await ledger.settle(id, 'waiting', (error as Error).message, now().toISOString());
+    throw error;
+  }
+}
+
+function letterTo(subscriber: Subscriber, { id, kind, messageId, mail, created }: Delivery): Letter {
+  return {
+    id,
+    kind,
+    to: subscriber.address,
+    messageId,
+    date: new Date(created),
+    mail,
+    html: subscriber.format === 'html',
+  };
+}

@@ -1,0 +1,151 @@
+/** `silkwatch demo`: an invented week, offline, through the very same code as a real one. */
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { stringify } from 'yaml';
+import { assess } from './assess.ts';
+import { type Config, readConfig } from './config.ts';
+import { deliver } from './deliver.ts';
+import { type Publishers, publish } from './demo/server.ts';
+import { readWeek, type WeekSource } from './demo/week.ts';
+import { digest } from './digest.ts';
+import { type Log, logTo } from './log.ts';
+import { readRulebook } from './rulebook.ts';
+import { readSourcesFile } from './sources.ts';
+import { statusOf } from './status.ts';
+import { subscriberOf } from './subscribe.ts';
+import { watch } from './watch.ts';
+import { openWorld, type World } from './world.ts';
+
+const START = Date.parse('2026-10-05T00:00:00Z');
+const END = Date.parse('2026-10-12T06:00:00Z');
+const STEP = 2 * 3600_000;
+
+const SUBSCRIBERS = [
+  {
+    address: 'nino@example.org',
+    topics: 'georgia-visa,tripp',
+    cadence: 'daily',
+    hour: '8',
+    timezone: 'Asia/Tbilisi',
+    least: 'low',
+  },
+  {
+    address: 'daniyar@example.com',
+    topics: 'csto-tajikistan,abraham-accords,tripp',
+    cadence: 'weekly',
+    hour: '9',
+    weekday: 'monday',
+    timezone: 'Asia/Almaty',
+    least: 'medium',
+  },
+];
+
+/** Lives the week under `demo` in the data folder, afresh, and prints what happened. Returns the folder. */
+export async function demo(config: Config): Promise<string> {
+  const folder = join(config.data, 'demo');
+  await rm(folder, { recursive: true, force: true });
+  let clock = START;
+  const week = readWeek();
+  const publishers = await publish(week, () => new Date(clock));
+  const log = chronicle(() => new Date(clock));
+  try {
+    const own = await settle(folder, week, publishers, config);
+    const world = await openWorld(own, log, { now: () => new Date(clock), pause: async () => undefined });
+    try {
+      await live(own, world, log, (at) => {
+        clock = at;
+      });
+      await report(own, world);
+    } finally {
+      await world.close();
+    }
+  } finally {
+    await publishers.close();
+  }
+  return folder;
+}
+
+/** Writes the demo's own configuration and sources, as an installation has them, and reads them back. */
+async function settle(
+  folder: string,
+  week: readonly WeekSource[],
+  publishers: Publishers,
+  { topics, documents }: Config,
+): Promise<Config> {
+  await mkdir(folder, { recursive: true });
+  const sources = week.map((source) => ({
+    id: source.id,
+    title: source.title,
+    kind: source.format === 'page' ? 'page' : 'feed',
+    url: publishers.urlOf(source),
+    language: source.language,
+    topics: source.topics,
+    family: source.family,
+    every: '2h',
+    ...(source.format === 'page' && { select: { item: 'article', link: 'h2 a', summary: 'p', time: 'time' } }),
+  }));
+  const file = join(folder, 'silkwatch.yaml');
+  await writeFile(join(folder, 'sources.yaml'), stringify(sources));
+  await writeFile(
+    file,
+    stringify({ data: '.', sources: 'sources.yaml', topics, documents, allowPrivate: ['127.0.0.0/8'], timeout: 5 }),
+  );
+  return readConfig({ config: file }, {});
+}
+
+async function live(config: Config, world: World, log: Log, setClock: (at: number) => void): Promise<void> {
+  const rulebook = readRulebook(config);
+  const ids = rulebook.topics.map((topic) => topic.id);
+  const sources = readSourcesFile(config.sources, ids);
+  for (const wish of SUBSCRIBERS) await world.ledger.subscribe(subscriberOf(wish, ids, config.timezone, world.now()));
+  const steps = (END - START) / STEP;
+  for (let step = 1; step <= steps; step++) {
+    setClock(START + step * STEP);
+    log.progress(step, steps, world.now().toUTCString().slice(0, 16));
+    await watch(sources, rulebook.topics, config, world);
+    await assess(rulebook, rulebook.topics, config.from, world);
+    for (const cadence of ['daily', 'weekly'] as const)
+      await digest(cadence, { rulebook, sources, from: config.from }, world);
+    await deliver(world);
+  }
+}
+
+/** Tells mail, and the first failure of each source, at the hour of the simulated clock; the rest is routine. */
+function chronicle(now: () => Date): Log {
+  const terminal = logTo(process.stdout);
+  const failed = new Set<unknown>();
+  const tell = (event: string, facts: Record<string, unknown>, words: string) => {
+    const news = event === 'delivery' || (facts.outcome === 'failed' && !failed.has(facts.source));
+    if (facts.outcome === 'failed') failed.add(facts.source);
+    if (news)
+      terminal(event, { simulated: now().toISOString(), ...facts }, `${now().toUTCString().slice(0, 22)}  ${words}`);
+  };
+  return Object.assign(tell, { progress: terminal.progress });
+}
+
+async function report(config: Config, world: World): Promise<void> {
+  const rulebook = readRulebook(config);
+  const sources = readSourcesFile(
+    config.sources,
+    rulebook.topics.map((topic) => topic.id),
+  );
+  const { words } = await statusOf(sources, config, world);
+  const mails = (await readdir(config.outbox)).filter((name) => name.endsWith('.html')).sort();
+  const here = (path: string) => relative(process.cwd(), path) || '.';
+  const command = 'npm run -s silkwatch --';
+  process.stdout.write(
+    [
+      '',
+      'A week has passed, all of it invented, none of it on the network:',
+      words,
+      '',
+      `${mails.length} mails lie in ${here(config.outbox)}; open the .html beside each .eml in a browser:`,
+      ...mails.map((name) => `  ${here(join(config.outbox, name))}`),
+      '',
+      'Try next:',
+      `  ${command} sources --config ${here(join(config.data, 'silkwatch.yaml'))}`,
+      `  ${command} subscribers add you@example.org --topics tripp --timezone Asia/Yerevan`,
+      '',
+    ].join('\n'),
+  );
+}

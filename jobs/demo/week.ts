@@ -1,0 +1,33 @@
+/** The demo's invented week: outlets, and what each publishes when. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readYaml, refuseAny } from '../../state/refusal.ts';
+
+const instant = z.iso.datetime().transform((text) => new Date(text));
+
+const schema = z.strictObject({
+  sources: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      format: z.enum(['rss2', 'rss091', 'rdf', 'atom', 'json', 'page']),
+      charset: z.enum(['utf-8', 'windows-1251', 'utf-16']),
+      language: z.string(),
+      family: z.string(),
+      topics: z.array(z.string()),
+      dies: instant.optional(),
+      items: z.array(z.strictObject({ at: instant, title: z.string(), summary: z.string(), path: z.string() })),
+    }),
+  ),
+});
+
+export type WeekSource = z.output<typeof schema>['sources'][number];
+export type WeekItem = WeekSource['items'][number];
+
+export function readWeek(): WeekSource[] {
+  const file = join(import.meta.dirname, 'week.yaml');
+  const { value, problems } = readYaml(file, readFileSync(file, 'utf8'), schema);
+  refuseAny(problems);
+  return value!.sources;
+}

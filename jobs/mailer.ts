@@ -1,0 +1,86 @@
+/** Mail leaves here, through nodemailer: to the mail server, or as files to the outbox folder until there is one. */
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import type { Config } from './config.ts';
+import type { Letter, Send, Sent } from './deliver.ts';
+
+/** The sender that the configuration asks for. */
+export function mailer(config: Pick<Config, 'smtpUrl' | 'outbox' | 'from'>): Send {
+  return config.smtpUrl ? smtp(config.smtpUrl, config.from) : outbox(config.outbox, config.from);
+}
+
+function smtp(url: string, from: string): Send {
+  const transport = createTransport(url, { from });
+  return async (letter) => {
+    try {
+      const { response } = await transport.sendMail(messageOf(letter, from));
+      return { outcome: 'accepted', because: response };
+    } catch (error) {
+      return sentOf(error as SmtpError);
+    }
+  };
+}
+
+type SmtpError = Error & { responseCode?: number; command?: string };
+
+/** RFC 5321, 4.2.1: 5yz is for good, 4yz for now. Silence after DATA leaves open whether the message was taken. */
+function sentOf({ responseCode, command, message }: SmtpError): Sent {
+  if (responseCode !== undefined && responseCode >= 500) return { outcome: 'refused', because: message };
+  if (responseCode === undefined && command === 'DATA') return { outcome: 'lost', because: message };
+  return { outcome: 'later', because: message };
+}
+
+/** Writes each message as `.eml`, with the HTML part beside it for a browser. A file is whole or not there. */
+function outbox(folder: string, from: string): Send {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  return async (letter) => {
+    const { message } = await transport.sendMail(messageOf(letter, from));
+    const name = join(folder, fileNameOf(letter));
+    try {
+      await mkdir(folder, { recursive: true });
+      await whole(`${name}.html`, letter.mail.html);
+      await whole(`${name}.eml`, message as Buffer);
+    } catch (cause) {
+      throw new Error(`cannot write to the outbox ${folder}: ${(cause as Error).message}`, { cause });
+    }
+    return { outcome: 'accepted', because: `written to ${name}.eml` };
+  };
+}
+
+async function whole(file: string, content: string | Buffer): Promise<void> {
+  await writeFile(`${file}.part`, content);
+  await rename(`${file}.part`, file);
+}
+
+/** `2026-11-22T0600 alert tamar-example.org 1a2b3c`: sorts by time, and says who got what. */
+function fileNameOf({ date, kind, to, id }: Letter): string {
+  const time = date.toISOString().slice(0, 16).replace(':', '');
+  return `${time}-${kind}-${to.replace(/[^\w.-]+/g, '-').slice(0, 60)}-${id.slice(0, 6)}`;
+}
+
+function messageOf(letter: Letter, from: string): SendMailOptions {
+  const { to, mail, messageId, date, html } = letter;
+  return {
+    from,
+    to: { name: '', address: to },
+    subject: mail.subject,
+    messageId,
+    date,
+    text: mail.text,
+    ...(html && { html: mail.html }),
+    headers: {
+      // RFC 3834: no vacation reply is to answer this.
+      'Auto-Submitted': 'auto-generated',
+      'List-Unsubscribe': { prepared: true, value: `<mailto:${addressOf(from)}?subject=unsubscribe>` },
+    },
+    // Nothing in a message may make the program read a file or fetch an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** The bare address of a sender such as `Silkwatch <mail@example.org>`. */
+export function addressOf(from: string): string {
+  return /<([^<>]+)>/.exec(from)?.[1] ?? from;
+}

@@ -1,0 +1,65 @@
+/** The outside world, made of functions: built once from the configuration, and once for each test. */
+import { Agent } from 'undici';
+import { openDatabase } from '../state/database.ts';
+import { type Ledger, ledgerOf } from '../state/ledger.ts';
+import { type Memory, memoryOf } from '../state/memory.ts';
+import { type Guard, guardOf } from '../watchers/guard.ts';
+import { type Read, startReader } from '../watchers/reader.ts';
+import type { Validators } from '../watchers/visit.ts';
+import type { Config } from './config.ts';
+import type { Send } from './deliver.ts';
+import type { Log } from './log.ts';
+import { mailer } from './mailer.ts';
+
+export const VERSION = '0.1.0';
+
+export interface World {
+  now(): Date;
+  /** Waits for so many milliseconds. */
+  pause(milliseconds: number): Promise<void>;
+  fetch: typeof fetch;
+  guard: Guard;
+  read: Read;
+  send: Send;
+  ledger: Ledger;
+  validators: Pick<Memory, 'get' | 'set'> & { get<T = Validators>(source: string): Promise<T | undefined> };
+  log: Log;
+  userAgent: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The real world.
+ *
+ * @throws Error in clear words where the ledger cannot be opened or the configuration cannot be followed.
+ */
+export async function openWorld(
+  config: Config,
+  log: Log,
+  clock: Pick<World, 'now' | 'pause'> = realClock,
+): Promise<World> {
+  const guard = guardOf(config.allowPrivate);
+  const agent = new Agent({ connect: { lookup: guard.lookup as never, timeout: 10_000 }, connections: 2 });
+  const opened = await openDatabase(config.databaseUrl);
+  const reader = startReader();
+  return {
+    ...clock,
+    fetch: (input, init) => fetch(input, { ...init, dispatcher: agent as never }),
+    guard,
+    read: reader.read,
+    send: mailer(config),
+    ledger: ledgerOf(opened.db),
+    validators: memoryOf(opened.sqlite, 'validators'),
+    log,
+    userAgent: `Silkwatch/${VERSION} (+${config.contact})`,
+    close: async () => {
+      await Promise.all([agent.destroy(), reader.close()]);
+      await opened.close();
+    },
+  };
+}
+
+const realClock: Pick<World, 'now' | 'pause'> = {
+  now: () => new Date(),
+  pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};

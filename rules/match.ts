@@ -1,0 +1,162 @@
+/** Whether a query fits an item, and the words that show it. */
+import type { Item } from '../state/item.ts';
+import type { Evidence } from '../state/match.ts';
+import type { Field, Pattern, Query } from './query.ts';
+import { type Word, wordsOf } from './words.ts';
+
+/** What matching needs of an item; the command line feeds items that were never recorded. */
+export type Readable = Pick<Item, 'title' | 'summary' | 'content' | 'source' | 'family' | 'language' | 'url'>;
+
+type Column = Evidence['field'];
+
+/** A run of words in one field, by word number: `from` the first, `to` the last. */
+interface Place {
+  column: Column;
+  from: number;
+  to: number;
+  clause: string;
+}
+
+interface Fit {
+  fits: boolean;
+  places: Place[];
+}
+
+const TEXT: readonly Column[] = ['title', 'summary', 'content'];
+/** Without a summary the lead is the beginning of the body, about as long as an agency's first two paragraphs. */
+const LEAD_WORDS = 80;
+/** A match shows its work; past this many places more of them show nothing new. */
+const SHOWN = 24;
+
+/** An item with its words counted once, for any number of queries. */
+export class ReadItem {
+  readonly item: Readable;
+  readonly #columns = new Map<Column, Word[]>();
+  readonly #index = new Map<string, { column: Column; at: number }[]>();
+  #sorted: string[] | undefined;
+
+  constructor(item: Readable) {
+    this.item = item;
+    for (const column of [...TEXT, 'source', 'family', 'language', 'url'] as const) {
+      const words = wordsOf(item[column] ?? '');
+      this.#columns.set(column, words);
+      for (const [at, { word }] of words.entries()) {
+        const places = this.#index.get(word);
+        if (places) places.push({ column, at });
+        else this.#index.set(word, [{ column, at }]);
+      }
+    }
+  }
+
+  words(column: Column): Word[] {
+    return this.#columns.get(column)!;
+  }
+
+  /** Where a pattern's words begin, in the order of the text for an exact word. */
+  find({ word, prefix }: Pattern): readonly { column: Column; at: number }[] {
+    if (!prefix) return this.#index.get(word) ?? [];
+    this.#sorted ??= [...this.#index.keys()].sort();
+    const found = [];
+    for (let n = lowerBound(this.#sorted, word); this.#sorted[n]?.startsWith(word); n++) {
+      found.push(...this.#index.get(this.#sorted[n]!)!);
+    }
+    return found;
+  }
+
+  holds(column: Column, at: number, { word, prefix }: Pattern): boolean {
+    const there = this.words(column)[at]?.word;
+    return there !== undefined && (prefix ? there.startsWith(word) : there === word);
+  }
+}
+
+function lowerBound(sorted: readonly string[], word: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < word) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Evaluates a query on an item: exact, and the same for the same query and item for ever. */
+export function matchQuery(query: Query, read: ReadItem): { fits: boolean; evidence: Evidence[] } {
+  const { fits, places } = evaluate(query, read, 'text', '');
+  return { fits, evidence: fits ? shown(places, read) : [] };
+}
+
+function evaluate(query: Query, read: ReadItem, field: Field, term: string): Fit {
+  switch (query.kind) {
+    case 'words':
+      return placed(phrase(query.patterns, read, field, term + query.written));
+    case 'near':
+      return placed(near(query, read, field, term));
+    case 'and': {
+      const all = query.of.map((part) => evaluate(part, read, field, term));
+      return { fits: all.every((part) => part.fits), places: all.flatMap((part) => part.places) };
+    }
+    case 'or': {
+      const some = query.of.map((part) => evaluate(part, read, field, term)).filter((part) => part.fits);
+      return { fits: some.length > 0, places: some.flatMap((part) => part.places) };
+    }
+    case 'not':
+      return { fits: !evaluate(query.of, read, field, term).fits, places: [] };
+    case 'field':
+      return evaluate(query.of, read, query.field, `${term}${query.field}:`);
+    case 'term':
+      return evaluate(query.of, read, field, `$${query.name}: `);
+  }
+}
+
+const placed = (places: Place[]): Fit => ({ fits: places.length > 0, places });
+
+function phrase(patterns: Pattern[], read: ReadItem, field: Field, clause: string): Place[] {
+  const [first, ...rest] = patterns;
+  if (!first) return [];
+  return read
+    .find(first)
+    .filter(({ column, at }) => inField(column, at, field, read))
+    .filter(({ column, at }) => rest.every((pattern, n) => read.holds(column, at + n + 1, pattern)))
+    .map(({ column, at }) => ({ column, from: at, to: at + rest.length, clause }));
+}
+
+/** Pairs with at most `within` steps from the end of one to the beginning of the other; touching words are one step apart. */
+function near(query: Query & { kind: 'near' }, read: ReadItem, field: Field, term: string): Place[] {
+  const rights = evaluate(query.right, read, field, term).places;
+  return evaluate(query.left, read, field, term).places.flatMap((left) =>
+    rights
+      .filter((right) => right.column === left.column && steps(left, right) <= query.within)
+      .map((right) => ({
+        column: left.column,
+        from: Math.min(left.from, right.from),
+        to: Math.max(left.to, right.to),
+        clause: `${left.clause} NEAR/${query.within} ${right.clause}`,
+      })),
+  );
+}
+
+const steps = (a: Place, b: Place): number => Math.max(a.from - b.to, b.from - a.to, 0);
+
+function inField(column: Column, at: number, field: Field, read: ReadItem): boolean {
+  if (field === 'text') return TEXT.includes(column);
+  if (field === 'lang') return column === 'language';
+  if (field !== 'lead') return column === field;
+  const summarised = read.words('summary').length > 0;
+  return column === 'title' || column === 'summary' || (!summarised && column === 'content' && at < LEAD_WORDS);
+}
+
+/** Places as offsets and words of the item's own text, each stretch once, in reading order. */
+function shown(places: Place[], read: ReadItem): Evidence[] {
+  const order: readonly Column[] = [...TEXT, 'source', 'family', 'language', 'url'];
+  const evidence = places.map(({ column, from, to, clause }) => {
+    const words = read.words(column);
+    const start = words[from]!.start;
+    const end = words[to]!.end;
+    return { clause, field: column, start, end, text: read.item[column]!.slice(start, end) };
+  });
+  const once = new Map(evidence.map((e) => [`${e.field} ${e.start} ${e.end}`, e]));
+  return [...once.values()]
+    .sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field) || a.start - b.start)
+    .slice(0, SHOWN);
+}

@@ -1,0 +1,266 @@
+/**
+ * The query language: text → tree. Words, prefix*, "phrases", NEAR/n, AND, OR, NOT, parentheses, fields and $terms;
+ * words that stand side by side are joined by AND. Binding, tightest first: NOT, NEAR, AND, OR.
+ */
+import { didYouMean } from '../state/refusal.ts';
+import { wordsOf } from './words.ts';
+
+export const FIELDS = ['title', 'summary', 'content', 'lead', 'text', 'source', 'family', 'lang', 'url'] as const;
+
+export type Field = (typeof FIELDS)[number];
+
+export interface Pattern {
+  /** Folded. */
+  word: string;
+  prefix: boolean;
+}
+
+export type Query =
+  | { kind: 'words'; patterns: Pattern[]; written: string }
+  | { kind: 'near'; within: number; left: Query; right: Query }
+  | { kind: 'and' | 'or'; of: Query[] }
+  | { kind: 'not'; of: Query }
+  | { kind: 'field'; field: Field; of: Query }
+  | { kind: 'term'; name: string; of: Query };
+
+export interface QueryProblem {
+  /** UTF-16 offset in the query. */
+  at: number;
+  /** The problem and its mend, with the place marked by a caret on a line of its own. */
+  what: string;
+}
+
+/** Gives a term's query, or nothing where no such term is known. */
+export type Terms = { get(name: string): Query | undefined; keys(): Iterable<string> };
+
+const NO_TERMS: Terms = new Map();
+
+/** Reads a query. Never throws: what is wrong is listed, and then there is no query. */
+export function parseQuery(text: string, terms: Terms = NO_TERMS): { query?: Query; problems: QueryProblem[] } {
+  const problems: QueryProblem[] = [];
+  const parser = new Parser(text, terms, (at, what) => problems.push({ at, what: `${what}\n${caret(text, at)}` }));
+  const query = parser.whole();
+  return query && problems.length === 0 ? { query, problems } : { problems };
+}
+
+function caret(text: string, at: number): string {
+  const from = Math.max(0, at - 40);
+  const flat = text.slice(from, at + 40).replace(/\s/g, ' ');
+  return `${flat}\n${' '.repeat(at - from)}^`;
+}
+
+/** A query in its one canonical spelling, terms written out: equal text is equal meaning, so versions are made of it. */
+export function printQuery(query: Query): string {
+  switch (query.kind) {
+    case 'words': {
+      const words = query.patterns.map((p) => p.word + (p.prefix ? '*' : '')).join(' ');
+      return query.patterns.length > 1 ? `"${words}"` : words;
+    }
+    case 'near':
+      return `(${printQuery(query.left)} NEAR/${query.within} ${printQuery(query.right)})`;
+    case 'and':
+    case 'or':
+      return `(${query.of.map(printQuery).join(` ${query.kind.toUpperCase()} `)})`;
+    case 'not':
+      return `NOT ${printQuery(query.of)}`;
+    case 'field':
+      return `${query.field}:${printQuery(query.of)}`;
+    case 'term':
+      return printQuery(query.of);
+  }
+}
+
+type Token =
+  | { kind: 'word' | 'phrase' | 'term' | 'field'; text: string; at: number }
+  | { kind: 'near'; within: number; text: string; at: number }
+  | { kind: 'AND' | 'OR' | 'NOT' | '(' | ')' | 'end'; text: string; at: number };
+
+const TOKEN =
+  /\s+|(?<open>\()|(?<close>\))|["“”„«](?<phrase>[^"“”„»]*)(?<shut>["“”»])?|(?<near>NEAR(?:\/(?<within>\d+))?)(?![\p{L}\p{N}*])|(?<operator>AND|OR|NOT)(?![\p{L}\p{N}*:])|\$(?<term>[\w-]+)|(?<field>[a-z]+):(?=\S)|(?<word>[^\s()"“”„«»]+)|(?<stray>.)/guy;
+
+/** Further apart than this, two words are in one text rather than near one another. */
+const FARTHEST = 100;
+
+class Parser {
+  readonly #tokens: Token[];
+  readonly #terms: Terms;
+  readonly #problem: (at: number, what: string) => void;
+  #next = 0;
+
+  constructor(text: string, terms: Terms, problem: (at: number, what: string) => void) {
+    this.#terms = terms;
+    this.#problem = problem;
+    this.#tokens = [...this.#read(text), { kind: 'end', text: 'the end', at: text.length }];
+  }
+
+  whole(): Query | undefined {
+    if (this.#at('end')) {
+      this.#problem(0, 'the query is empty; mend: name at least one word');
+      return undefined;
+    }
+    const query = this.#or();
+    if (!this.#at('end')) this.#problem(this.#peek.at, `unexpected ${this.#peek.text}; is a ( missing?`);
+    return query;
+  }
+
+  *#read(text: string): Generator<Token> {
+    for (const match of text.matchAll(TOKEN)) {
+      const { index: at, groups: g = {} } = match;
+      const token = { text: match[0], at };
+      if (g.open) yield { kind: '(', ...token };
+      else if (g.close) yield { kind: ')', ...token };
+      else if (g.phrase !== undefined) {
+        if (!g.shut) this.#problem(at, 'a quotation mark is opened and never closed');
+        yield { kind: 'phrase', at, text: g.phrase };
+      } else if (g.near) yield { kind: 'near', ...token, within: this.#distance(at, g.within) };
+      else if (g.operator) yield { kind: g.operator as 'AND' | 'OR' | 'NOT', ...token };
+      else if (g.term) yield { kind: 'term', at, text: g.term };
+      else if (g.field) yield { kind: 'field', at, text: g.field };
+      else if (g.word) yield { kind: 'word', ...token };
+      else if (g.stray)
+        this.#problem(at, `${g.stray} has no meaning here; a phrase stands between "straight" quotation marks`);
+    }
+  }
+
+  #distance(at: number, within: string | undefined): number {
+    const words = Number(within ?? 0);
+    if (words < 1 || words > FARTHEST) this.#problem(at, `NEAR needs a distance in words: NEAR/5 (1 to ${FARTHEST})`);
+    return words;
+  }
+
+  get #peek(): Token {
+    return this.#tokens[this.#next]!;
+  }
+
+  #at(...kinds: Token['kind'][]): boolean {
+    return kinds.includes(this.#peek.kind);
+  }
+
+  #take(): Token {
+    const token = this.#peek;
+    if (token.kind !== 'end') this.#next++;
+    return token;
+  }
+
+  #or(): Query | undefined {
+    const of = [this.#and()];
+    while (this.#at('OR')) {
+      this.#take();
+      of.push(this.#and());
+    }
+    return joined('or', of);
+  }
+
+  #and(): Query | undefined {
+    const of = [this.#near()];
+    while (!this.#at('OR', ')', 'end')) {
+      if (this.#at('AND')) this.#take();
+      of.push(this.#near());
+    }
+    return joined('and', of);
+  }
+
+  #near(): Query | undefined {
+    let left = this.#not();
+    while (this.#at('near')) {
+      const near = this.#take() as Token & { kind: 'near' };
+      const right = this.#not();
+      for (const side of [left, right]) {
+        if (side && !hasPlaces(side)) {
+          this.#problem(
+            near.at,
+            'NEAR joins words, phrases, $terms and (a OR b) of such; AND and NOT have no place in the text',
+          );
+        }
+      }
+      left = left && right && { kind: 'near', within: near.within, left, right };
+    }
+    return left;
+  }
+
+  #not(): Query | undefined {
+    if (!this.#at('NOT')) return this.#primary();
+    this.#take();
+    const of = this.#not();
+    return of && { kind: 'not', of };
+  }
+
+  #primary(): Query | undefined {
+    const token = this.#take();
+    switch (token.kind) {
+      case '(':
+        return this.#group(token.at);
+      case 'word':
+      case 'phrase':
+        return this.#words(token);
+      case 'term':
+        return this.#term(token);
+      case 'field':
+        return this.#field(token);
+      default:
+        this.#problem(token.at, `a word, "phrase", $term or ( is missing before ${token.text}`);
+        return undefined;
+    }
+  }
+
+  #group(at: number): Query | undefined {
+    const inner = this.#or();
+    if (this.#at(')')) this.#take();
+    else this.#problem(at, 'this ( is never closed');
+    return inner;
+  }
+
+  #words({ kind, text, at }: Token): Query | undefined {
+    const patterns = wordsOf(text).map(({ word, end }) => ({ word, prefix: text[end] === '*' }));
+    if (patterns.length === 0) this.#problem(at, `${text || 'an empty phrase'} holds no word that a text could hold`);
+    for (const { word, prefix } of patterns) {
+      if (prefix && word.length < 2)
+        this.#problem(at, `${word}* would fit every text; a prefix has at least 2 letters`);
+    }
+    return { kind: 'words', patterns, written: kind === 'phrase' ? `"${text}"` : text };
+  }
+
+  #term({ text, at }: Token): Query | undefined {
+    const of = this.#terms.get(text);
+    if (!of)
+      this.#problem(
+        at,
+        `unknown term $${text}${didYouMean(
+          `$${text}`,
+          [...this.#terms.keys()].map((k) => `$${k}`),
+        )}`,
+      );
+    return of && { kind: 'term', name: text, of };
+  }
+
+  #field({ text, at }: Token): Query | undefined {
+    const field = FIELDS.find((name) => name === text);
+    if (!field)
+      this.#problem(at, `unknown field ${text}:${didYouMean(text, FIELDS)}; the fields are ${FIELDS.join(', ')}`);
+    const of = this.#primary();
+    return field && of && { kind: 'field', field, of };
+  }
+}
+
+function joined(kind: 'and' | 'or', of: (Query | undefined)[]): Query | undefined {
+  if (of.some((query) => query === undefined)) return undefined;
+  const whole = of as Query[];
+  return whole.length === 1 ? whole[0] : { kind, of: whole };
+}
+
+/** Whether a query names places in a text, which is what NEAR measures between. */
+function hasPlaces(query: Query): boolean {
+  switch (query.kind) {
+    case 'words':
+      return true;
+    case 'or':
+      return query.of.every(hasPlaces);
+    case 'near':
+      return hasPlaces(query.left) && hasPlaces(query.right);
+    case 'term':
+    case 'field':
+      return hasPlaces(query.of);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,115 @@
+/** A story as it is told: its words at this moment, why it matched, and who said to watch for it. Pure. */
+import type { Reason, ToldItem, ToldStory } from '../state/edition.ts';
+import type { Evidence, Match } from '../state/match.ts';
+import { TEXT_FIELDS, type TextField } from '../state/match.ts';
+import { rank } from '../state/severity.ts';
+import { type MatchedItem, reportedAt, type Story } from '../state/story.ts';
+import type { Documents } from './documents.ts';
+
+/** About two sentences: enough to decide whether to open the article, and never the article itself. */
+const EXCERPT = 320;
+/** Around the evidence: the words before and after that make it a quotation. */
+const AROUND = 90;
+/** More reasons than this explain less. */
+const REASONS = 3;
+
+/** Freezes a story. Its items are the ones given, which may be fewer than it has by now. */
+export function tell(story: Story, items: readonly MatchedItem[], documents: Documents): ToldStory {
+  const ordered = items.toSorted((a, b) => reportedAt(a) - reportedAt(b) || (a.id < b.id ? -1 : 1));
+  const lead = ordered.find((item) => item.id === story.lead) ?? ordered[0]!;
+  return {
+    id: story.id,
+    topic: story.topic,
+    severity: story.severity,
+    firstSeen: story.firstSeen,
+    lastSeen: story.lastSeen,
+    lead: toldItem(lead),
+    others: ordered.filter((item) => item !== lead).map(toldItem),
+    reasons: reasons(story.topic, [lead, ...ordered], documents),
+  };
+}
+
+function toldItem(item: MatchedItem): ToldItem {
+  const { id, title, url, publisher, family, published, firstSeen, language } = item;
+  return {
+    id,
+    title,
+    url,
+    excerpt: beginning(item.summary || item.content),
+    publisher,
+    family,
+    published,
+    firstSeen,
+    language,
+  };
+}
+
+/** Whole sentences where one ends in good time, else words and an ellipsis. */
+function beginning(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  if (flat.length <= EXCERPT) return flat;
+  const cut = flat.slice(0, EXCERPT);
+  const end = Math.max(...['. ', '! ', '? ', '։ ', '؟ '].map((stop) => cut.lastIndexOf(stop)));
+  return end > EXCERPT / 2 ? cut.slice(0, end + 1) : `${cut.slice(0, Math.max(cut.lastIndexOf(' '), EXCERPT / 2))}…`;
+}
+
+/** The rules that fit, the gravest first, each with the words of the first item that it fits. */
+function reasons(topic: string, items: readonly MatchedItem[], documents: Documents): Reason[] {
+  const firsts = new Map<string, { match: Match; item: MatchedItem }>();
+  for (const item of items) {
+    for (const match of item.matches) {
+      if (match.topic === topic && !firsts.has(match.rule)) firsts.set(match.rule, { match, item });
+    }
+  }
+  return [...firsts.values()]
+    .sort((a, b) => rank(b.match.severity) - rank(a.match.severity))
+    .slice(0, REASONS)
+    .map(({ match, item }) => ({
+      rule: `${topic}/${match.rule}`,
+      title: match.title,
+      severity: match.severity,
+      words: quotation(item, match.evidence),
+      cites: match.cites.map(({ document, paragraph, claim }) => {
+        const known = documents.get(document);
+        return { document: known?.title ?? document, author: known?.author ?? null, paragraph, claim };
+      }),
+    }));
+}
+
+/** The stretch of text around the first evidence, with every piece of evidence in it marked. */
+export function quotation(item: Pick<MatchedItem, TextField>, evidence: readonly Evidence[]): Reason['words'] {
+  const inText = evidence.filter((e): e is Evidence & { field: TextField } =>
+    TEXT_FIELDS.some((field) => field === e.field),
+  );
+  const first = inText[0];
+  if (!first) return [];
+  const text = item[first.field];
+  const from = wordStart(text, first.start - AROUND);
+  const to = wordEnd(text, first.end + AROUND);
+  const runs: Reason['words'] = [];
+  let at = from;
+  for (const { start, end } of inText.filter((e) => e.field === first.field).sort((a, b) => a.start - b.start)) {
+    if (end <= at || start >= to) continue;
+    runs.push(
+      { text: text.slice(at, Math.max(start, at)), marked: false },
+      { text: text.slice(Math.max(start, at), end), marked: true },
+    );
+    at = end;
+  }
+  runs.push({ text: text.slice(at, Math.max(to, at)), marked: false });
+  if (from > 0) runs.unshift({ text: '… ', marked: false });
+  if (Math.max(to, at) < text.length) runs.push({ text: ' …', marked: false });
+  return runs.filter((run) => run.text !== '');
+}
+
+function wordStart(text: string, near: number): number {
+  if (near <= 0) return 0;
+  const space = text.indexOf(' ', near);
+  return space < 0 ? near : space + 1;
+}
+
+function wordEnd(text: string, near: number): number {
+  if (near >= text.length) return text.length;
+  const space = text.lastIndexOf(' ', near);
+  return space < 0 ? near : space;
+}

@@ -1,0 +1,68 @@
+/** The one SQLite connection: opened, migrated, and given to the ledger and the memory. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Kysely, Migrator, SqliteDialect, sql } from 'kysely';
+import { MIGRATIONS } from './migrations.ts';
+import type { Tables } from './tables.ts';
+
+export type Database = Kysely<Tables>;
+
+export interface Opened {
+  db: Database;
+  sqlite: Sqlite.Database;
+  close(): Promise<void>;
+}
+
+/** Long enough for another process's largest commit. */
+const BUSY_MS = 15_000;
+
+/**
+ * Opens the ledger's file, making it and its folder where they are missing, and brings its tables up to date.
+ *
+ * @throws Error naming the file, where it cannot be opened, is no ledger, or is newer than this program.
+ */
+export async function openDatabase(url: string): Promise<Opened> {
+  const file = url.replace(/^sqlite:(\/\/)?/, '');
+  if (/^\w+:\/\//.test(file))
+    throw new Error(
+      `the ledger ${url.split('://')[0]}://… is of a kind that is not supported; give sqlite: and a path`,
+    );
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    const sqlite = new Sqlite(file, { timeout: BUSY_MS });
+    sqlite.pragma('journal_mode = WAL');
+    // An answer of the mail server must survive a power cut: forgotten, the mail would go out twice.
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('foreign_keys = ON');
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+    await migrate(db);
+    return { db, sqlite, close: () => db.destroy() };
+  } catch (cause) {
+    throw new Error(`cannot open the ledger ${file}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/**
+ * Runs work in one transaction that is a writer from its first statement on: one that began by reading could find at
+ * its first write that another process had written in between.
+ */
+export async function atomically<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await sql`begin immediate`.execute(connection);
+    try {
+      const result = await work(connection);
+      await sql`commit`.execute(connection);
+      return result;
+    } catch (error) {
+      await sql`rollback`.execute(connection).catch(() => undefined);
+      throw error;
+    }
+  });
+}

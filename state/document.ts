@@ -1,0 +1,23 @@
+/** An analysis that rules are built from. Its text is not ours and is not kept: rules cite it by paragraph. */
+export interface Document {
+  id: string;
+  file: string;
+  /** First and last line in the file, 1-based, inclusive. */
+  lines: [first: number, last: number];
+  title: string;
+  author: string | null;
+  outlet: string | null;
+  date: string | null;
+  /** The document that this one is a version of: the two are one voice. */
+  versionOf: string | null;
+}
+
+/** The paragraphs of a document in its file's text: the lines of its range that are not blank, in order. */
+export function paragraphsOf(document: Document, text: string): string[] {
+  const [first, last] = document.lines;
+  return text
+    .split('\n')
+    .slice(first - 1, last)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,70 @@
+import type { Deadline } from './deadline.ts';
+import type { Instant, Published } from './item.ts';
+import type { Severity } from './severity.ts';
+import type { Cadence } from './subscriber.ts';
+
+/** An item as it is told: its words at the moment of freezing, so that nothing told changes afterwards. */
+export interface ToldItem {
+  id: string;
+  title: string;
+  url: string | null;
+  /** The beginning of the item's text, plain, at most about 400 characters; empty where the source gave a headline only. */
+  excerpt: string;
+  publisher: string;
+  family: string;
+  published: Published | null;
+  firstSeen: Instant;
+  language: string | null;
+}
+
+/** Why a story is told: a rule that fits one of its items, the words that show it, and who said to watch for it. */
+export interface Reason {
+  /** `topic/rule`. */
+  rule: string;
+  title: string;
+  severity: Severity;
+  /** A stretch of the item's text around the first evidence; `marked` runs are the words that made the rule fit. */
+  words: { text: string; marked: boolean }[];
+  cites: { document: string; author: string | null; paragraph: number; claim: string }[];
+}
+
+/** A story as it is told. */
+export interface ToldStory {
+  id: string;
+  topic: string;
+  severity: Severity;
+  firstSeen: Instant;
+  lastSeen: Instant;
+  lead: ToldItem;
+  /** The story's other items, earliest first. */
+  others: ToldItem[];
+  reasons: Reason[];
+}
+
+/** What the watchers saw in the time that an edition covers: its sums add up, so that silence can be told from blindness. */
+export interface Coverage {
+  from: Instant;
+  to: Instant;
+  sources: number;
+  /** Enabled sources that have answered well at their last visit. */
+  healthy: number;
+  /** Enabled sources whose last visits failed, and why. */
+  failing: { source: string; title: string; since: Instant; reason: string }[];
+  /** Enabled sources that were never visited. */
+  unvisited: number;
+  items: number;
+  matched: number;
+  stories: number;
+}
+
+/** What one cadence tells at one due instant: frozen then, and shared by every subscriber due at that instant. */
+export interface Edition {
+  id: string;
+  cadence: Exclude<Cadence, 'now'>;
+  due: Instant;
+  frozen: Instant;
+  topics: { id: string; title: string }[];
+  stories: ToldStory[];
+  deadlines: Deadline[];
+  coverage: Coverage;
+}

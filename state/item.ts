@@ -1,0 +1,35 @@
+/** An instant of our own clock: ISO 8601 in UTC with milliseconds, so that text order is time order. */
+export type Instant = string;
+
+/**
+ * A date as its publisher gave it: ISO 8601, whole (an instant in UTC) or reduced to a day, a month or a year. Never
+ * invented: what names no date has none.
+ */
+export type Published = string;
+
+/** One thing that one source published, as recorded. Texts are plain text: markup was taken off at the door. */
+export interface Item {
+  /** Ours: a digest of the source and the item's key, the same at every visit. */
+  id: string;
+  source: string;
+  /** What the source identifies the item by: guid, address, or title and text (see `watchers/identity.ts`). */
+  key: string;
+  url: string | null;
+  title: string;
+  summary: string;
+  content: string;
+  authors: string[];
+  categories: string[];
+  /** BCP 47 tag, or null where neither document nor source says. */
+  language: string | null;
+  published: Published | null;
+  updated: Published | null;
+  /** The outlet's name where the source is an aggregator, else the source's own title. */
+  publisher: string;
+  /** Who is one editorial voice: independent confirmation is counted by this. */
+  family: string;
+  firstSeen: Instant;
+}
+
+/** The part of an item that a reader finds in a document: what is ours (id, first seen) is added when it is recorded. */
+export type FoundItem = Omit<Item, 'id' | 'firstSeen' | 'source'>;

@@ -1,0 +1,50 @@
+/** The ledger's tables, as they came to be: a migration that was released is never changed. */
+import { type Kysely, type Migration, sql } from 'kysely';
+
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001_first': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      for (const statement of FIRST) await sql.raw(statement).execute(db);
+    },
+  },
+};
+
+const FIRST = [
+  `create table items (
+    id text primary key, source text not null, key text not null, url text, title text not null, summary text not null,
+    content text not null, authors text not null, categories text not null, language text, published text, updated text,
+    publisher text not null, family text not null, first_seen text not null, unique (source, key))`,
+  `create index items_by_first_seen on items (first_seen)`,
+  `create table matches (
+    item text not null references items (id), topic text not null, rule text not null, version text not null,
+    severity text not null, title text not null, cites text not null, evidence text not null,
+    primary key (item, topic, rule))`,
+  `create index matches_by_topic on matches (topic, item)`,
+  `create table visits (
+    source text not null, at text not null, outcome text not null, reason text, because text, found integer not null,
+    fresh integer not null, took integer not null)`,
+  `create index visits_by_at on visits (at)`,
+  `create table learnt (
+    source text primary key, last_visit text not null, outcome text not null, because text, since text not null,
+    failures integer not null, next text not null)`,
+  `create table stories (
+    id text primary key, topic text not null, severity text not null, lead text not null, first_seen text not null,
+    last_seen text not null)`,
+  `create index stories_by_last_seen on stories (last_seen)`,
+  `create table story_items (
+    topic text not null, item text not null, story text not null references stories (id), primary key (topic, item))`,
+  `create index story_items_by_story on story_items (story)`,
+  `create table subscribers (
+    id text primary key, address text not null unique, topics text not null, cadence text not null, hour integer not null,
+    weekday integer not null, timezone text not null, least text not null, alerts integer not null, format text not null,
+    since text not null, "left" text)`,
+  `create table editions (
+    id text primary key, cadence text not null, due text not null, frozen text not null, content text not null,
+    unique (cadence, due))`,
+  `create table deliveries (
+    id text primary key, kind text not null, subject text not null, revision integer not null, subscriber text not null,
+    period text, message_id text not null, mail text not null, stories text not null, state text not null,
+    attempts integer not null, next text not null, created text not null, settled text, because text,
+    unique (kind, subject, revision, subscriber), unique (subscriber, period))`,
+  `create index deliveries_by_state on deliveries (state, next)`,
+];

@@ -1,0 +1,31 @@
+import type { Instant, Item, Published } from './item.ts';
+import type { Match } from './match.ts';
+import type { Severity } from './severity.ts';
+
+/** The items of one topic, from any source in any language, that report one event. */
+export interface Story {
+  id: string;
+  topic: string;
+  severity: Severity;
+  /** The item that speaks for the story: the earliest with a text. */
+  lead: string;
+  items: string[];
+  /** When the first and the newest of its items came to us. */
+  firstSeen: Instant;
+  lastSeen: Instant;
+}
+
+/** An item that a rule fits, as stories are made of it and mail tells it. */
+export interface MatchedItem extends Item {
+  matches: Match[];
+}
+
+/**
+ * When an item's event is taken to be reported, in milliseconds since the epoch: the publisher's date where it names a
+ * day that had come when we saw it, else the time that we saw it.
+ */
+export function reportedAt({ published, firstSeen }: { published: Published | null; firstSeen: Instant }): number {
+  const seen = Date.parse(firstSeen);
+  const dated = published !== null && published.length >= 10 ? Date.parse(published) : Number.NaN;
+  return Math.min(dated, seen);
+}

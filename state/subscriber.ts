@@ -1,0 +1,37 @@
+import type { Instant } from './item.ts';
+import type { Severity } from './severity.ts';
+
+export const CADENCES = ['now', 'daily', 'weekly'] as const;
+
+/** How often a subscriber is written to: each story at once, or an edition a day or a week. */
+export type Cadence = (typeof CADENCES)[number];
+
+/** A person who gets our mail, as recorded. */
+export interface Subscriber {
+  id: string;
+  address: string;
+  topics: string[];
+  cadence: Cadence;
+  /** Local hour (0–23) and ISO weekday (1 is Monday) at which an edition is due; the weekday only for `weekly`. */
+  hour: number;
+  weekday: number;
+  /** IANA time zone in which hour and weekday are meant. */
+  timezone: string;
+  /** Stories below this severity are not told. */
+  least: Severity;
+  /** Whether stories of high severity are told at once, besides the editions. */
+  alerts: boolean;
+  format: 'html' | 'text';
+  since: Instant;
+  /** When the subscriber left; a subscriber who left is kept, so that nothing already queued reaches them. */
+  left: Instant | null;
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+/** The ledger of the people who get our mail. */
+import type { Selectable } from 'kysely';
+import type { Database } from './database.ts';
+import type { Subscriber } from './subscriber.ts';
+import type { Tables } from './tables.ts';
+
+export const subscribers = (db: Database) => ({
+  /** Adds a subscriber, or gives one with this address new settings; who left comes back. */
+  async subscribe(subscriber: Subscriber): Promise<void> {
+    const row = { ...subscriber, topics: JSON.stringify(subscriber.topics), alerts: Number(subscriber.alerts) };
+    const { id: _, since: __, ...settings } = row;
+    await db
+      .insertInto('subscribers')
+      .values(row)
+      .onConflict((c) => c.column('address').doUpdateSet(settings))
+      .execute();
+  },
+
+  /** Everyone who has not left, by address. */
+  async subscribers(): Promise<Subscriber[]> {
+    const rows = await db.selectFrom('subscribers').where('left', 'is', null).selectAll().orderBy('address').execute();
+    return rows.map(subscriberOf);
+  },
+
+  async subscriber(id: string): Promise<Subscriber | undefined> {
+    const row = await db.selectFrom('subscribers').where('id', '=', id).selectAll().executeTakeFirst();
+    return row && subscriberOf(row);
+  },
+
+  /** Ends a subscription, and answers whether there was one. */
+  async leave(address: string, at: string): Promise<boolean> {
+    const left = await db
+      .updateTable('subscribers')
+      .where('address', '=', address)
+      .where('left', 'is', null)
+      .set({ left: at })
+      .executeTakeFirst();
+    return left.numUpdatedRows > 0n;
+  },
+});
+
+function subscriberOf({ topics, alerts, ...row }: Selectable<Tables['subscribers']>): Subscriber {
+  return { ...row, topics: JSON.parse(topics), alerts: alerts === 1 };
+}

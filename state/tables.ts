@@ -1,0 +1,91 @@
+/** The ledger's rows. What is a list or an object in the program is JSON text in the table. */
+import type { DeliveryState } from './delivery.ts';
+import type { Severity } from './severity.ts';
+import type { Learnt } from './source.ts';
+import type { Cadence } from './subscriber.ts';
+
+type Json = string;
+
+export interface Tables {
+  items: {
+    id: string;
+    source: string;
+    key: string;
+    url: string | null;
+    title: string;
+    summary: string;
+    content: string;
+    authors: Json;
+    categories: Json;
+    language: string | null;
+    published: string | null;
+    updated: string | null;
+    publisher: string;
+    family: string;
+    first_seen: string;
+  };
+  matches: {
+    item: string;
+    topic: string;
+    rule: string;
+    version: string;
+    severity: Severity;
+    title: string;
+    cites: Json;
+    evidence: Json;
+  };
+  visits: {
+    source: string;
+    at: string;
+    outcome: string;
+    reason: string | null;
+    because: string | null;
+    found: number;
+    fresh: number;
+    /** Milliseconds. */
+    took: number;
+  };
+  learnt: {
+    source: string;
+    last_visit: string;
+    outcome: Learnt['outcome'];
+    because: string | null;
+    since: string;
+    failures: number;
+    next: string;
+  };
+  stories: { id: string; topic: string; severity: Severity; lead: string; first_seen: string; last_seen: string };
+  story_items: { topic: string; item: string; story: string };
+  subscribers: {
+    id: string;
+    address: string;
+    topics: Json;
+    cadence: Cadence;
+    hour: number;
+    weekday: number;
+    timezone: string;
+    least: Severity;
+    alerts: number;
+    format: 'html' | 'text';
+    since: string;
+    left: string | null;
+  };
+  editions: { id: string; cadence: 'daily' | 'weekly'; due: string; frozen: string; content: Json };
+  deliveries: {
+    id: string;
+    kind: 'edition' | 'alert';
+    subject: string;
+    revision: number;
+    subscriber: string;
+    period: string | null;
+    message_id: string;
+    mail: Json;
+    stories: Json;
+    state: DeliveryState;
+    attempts: number;
+    next: string;
+    created: string;
+    settled: string | null;
+    because: string | null;
+  };
+}

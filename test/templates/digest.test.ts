@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import type { Edition, ToldStory } from '../../state/edition.ts';
+import type { Subscriber } from '../../state/subscriber.ts';
+import { composeDigest } from '../../templates/digest.ts';
+import * as fixture from './fixture.ts';
+import { edition, georgianVisa, item, persian, russian, SENDER, story, subscriber, told } from './fixture.ts';
+
+const compose = (stories: ToldStory[], its: Partial<Edition> = {}, theirs: Partial<Subscriber> = {}) =>
+  composeDigest({ ...edition, ...its }, stories, { ...subscriber, ...theirs }, SENDER);
+
+/** What is read of an HTML mail: without its style and tags, with entities as characters. */
+const read = (html: string) =>
+  html
+    .replace(/<style>[\s\S]*?<\/style>/g, '')
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ');
+
+const mail = compose(told);
+const seen = read(mail.html);
+
+describe('subject', () => {
+  test('begins with the most severe headline and says how many more there are, and of which day', () => {
+    const { subject } = compose([russian, georgianVisa, persian]);
+    expect(subject).toBe(
+      'Brussels suspends visa-free travel for holders of Georgian diplomatic passports and 2 more stories · 21 Nov',
+    );
+  });
+  test('of two stories counts one more, of one story none', () => {
+    expect(compose([russian, persian]).subject).toMatch(/ and 1 more story · 21 Nov$/);
+    expect(compose([russian]).subject).toMatch(/Грузии» · 21 Nov$/);
+  });
+  test('has at most 120 characters, cut at a word, and keeps the count', () => {
+    const long = story({ lead: item({ title: 'Brussels '.repeat(60) }) });
+    const { subject } = compose([long, persian]);
+    expect([...subject].length).toBeLessThanOrEqual(120);
+    expect(subject).toMatch(/Brussels… and 1 more story · 21 Nov$/);
+  });
+  test('is one line, whatever a headline holds', () => {
+    const { subject } = compose([
+      story({ lead: item({ title: 'Visa\r\nBcc: all@example.org\u2028\u0085\u0000 end' }) }),
+    ]);
+    expect(subject).toBe('Visa Bcc: all@example.org end · 21 Nov');
+  });
+  test('keeps the direction of a Persian headline to the headline', () => {
+    expect(compose([persian]).subject).toMatch(/^\u2068ولایتی.*\u2069 · 21 Nov$/);
+  });
+});
+
+describe('masthead', () => {
+  test('names the cadence and the day in the zone of the subscriber', () => {
+    expect(seen).toContain('Daily digest · Friday, 21 November 2025');
+    const west = compose(told, {}, { timezone: 'America/Los_Angeles' });
+    expect(read(west.html)).toContain('Daily digest · Thursday, 20 November 2025');
+    expect(west.subject).toMatch(/20 Nov$/);
+  });
+  test('of a weekly edition says so', () => {
+    expect(read(compose(told, { cadence: 'weekly' }).html)).toContain('Weekly digest');
+  });
+  test('counts stories, topics and what is severe', () => {
+    expect(seen).toContain('6 stories in 3 topics. 2 of high severity.');
+    expect(read(compose([persian]).html)).toContain('1 story in 1 topic. None of high severity.');
+  });
+});
+
+describe('a story', () => {
+  test.each([
+    ['its severity as a word', '<span class="badge high">high</span>'],
+    ['its headline as a link', '<a href="https://civil.ge/archives/700001?from&#x3D;feed&amp;lang&#x3D;en">Brussels'],
+    ['the language of a foreign headline, and its direction', '<h3 class="headline" dir="auto" lang="fa">'],
+    ['the words that made the rule fit, marked', 'moved to <b class="mark">suspend</b> <b class="mark">visa-free</b>'],
+    ['the words in any script', '<b class="mark">کریدور ترامپ</b>'],
+  ])('shows %s', (_, markup) => expect(mail.html).toContain(markup));
+
+  test.each([
+    ['who reported it and when, in the zone of the subscriber', 'Civil.ge · 20 November, 14:05'],
+    ['the language where it is not English', 'Новости-Грузия · 20 November, 14:40 · in Russian'],
+    ['a day as a day', 'რადიო თავისუფლება · 20 November · in Georgian'],
+    ['a month as a month', 'ინტერპრესნიუსი · November 2025 · in Georgian'],
+    ['no date where the publisher gives none', 'OC Media · undated, first seen 20 November, 14:20'],
+    ['independent sources, counted by family', '7 independent sources'],
+    ['five further sources and how many are left', 'JAMnews · 20 November, 14:05 + 2 more'],
+    ['the rule', 'Why you get this: The EU decides to suspend visa-free travel'],
+    ['the document, its author, the paragraph and the claim', 'Mehmet Fatih Oztarsu, ¶4: The 99-year lease'],
+    ['a document without author without one', "return to Tajikistan's border, ¶2: Iran reads"],
+  ])('tells %s', (_, words) => expect(seen).toContain(words));
+
+  test('without an address has a headline without link', () => {
+    expect(mail.html).toMatch(/lang="ru">На границе с Афганистаном/);
+  });
+  test('that one family reports alone is not called independently confirmed', () => {
+    expect(read(compose([story({ others: [item({ id: 'two' })] })]).html)).toContain('1 source ');
+  });
+  test('whose excerpt only repeats its headline has none', () => {
+    const lead = item({ title: 'Talks in Yerevan', excerpt: 'Talks in Yerevan  OC Media' });
+    expect(compose([story({ lead })]).html).not.toContain('class="excerpt"');
+  });
+});
+
+describe('topics', () => {
+  test('stand in the order of their first story, each with its own stories', () => {
+    const heads = [...mail.html.matchAll(/<h2 class="topic">([^<]*)/g)].map(([, title]) => title!.trim());
+    expect(heads).toEqual([
+      'Georgia&#x27;s EU visa-free travel',
+      'The Trump Route through Meghri',
+      'The Tajik-Afghan border',
+      'Deadlines',
+      'Coverage',
+    ]);
+  });
+});
+
+describe('deadlines', () => {
+  test.each([
+    ['a day by its distance', 'In 12 days, 3 December 2025: The Commission'],
+    ['a month as a month', 'In 7 months, June 2026: Construction'],
+    ['a year as a year', 'In 3 years, 2028: The railway'],
+    ['what has passed by its date', 'Passed 31 August 2025:'],
+    ['the paragraph that sets it', '(caci-georgia-visa ¶11)'],
+  ])('word %s', (_, words) => expect(mail.text.replace(/\s+/g, ' ')).toContain(words));
+
+  test('of topics that the subscriber does not follow are not told', () => {
+    expect(mail.html).not.toContain('Of no concern');
+  });
+});
+
+describe('coverage', () => {
+  test('says what was watched and what was seen', () => {
+    expect(seen).toContain('118 sources watched: 112 healthy, 4 failing, 2 not visited yet.');
+    expect(seen).toContain('1,204 items seen, 37 matched, 12 stories.');
+  });
+  test('lists what fails, since when and why', () => {
+    expect(seen).toContain('Press TV since 12 November, 08:10: HTTP 403 Forbidden');
+    expect(seen).toContain('Авеста since 30 December 2024, 14:00: certificate has expired');
+  });
+  test('lists eight failing sources and counts the others', () => {
+    const failing = Array.from({ length: 11 }, (_, n) => ({ ...fixture.coverage.failing[0]!, title: `Source ${n}` }));
+    const html = read(compose(told, { coverage: { ...fixture.coverage, failing } }).html);
+    expect(html).toContain('Source 7 since');
+    expect(html).not.toContain('Source 8');
+    expect(html).toContain('+ 3 more');
+  });
+});
+
+describe('footer', () => {
+  test('says why the mail came', () => {
+    expect(seen).toContain(
+      "you follow Georgia's EU visa-free travel, The Trump Route through Meghri and The Tajik-Afghan border: a digest every day at 07:00",
+    );
+    expect(read(compose(told, {}, { cadence: 'weekly', weekday: 3, hour: 18 }).html)).toContain(
+      'every Wednesday at 18:00',
+    );
+  });
+  test('shows the way out, as a mail that is already addressed', () => {
+    expect(mail.html).toContain('href="mailto:digest@silkwatch.example?subject&#x3D;unsubscribe"');
+    expect(mail.text).toContain('\nmailto:digest@silkwatch.example?subject=unsubscribe\n');
+  });
+});
+
+describe('the mail', () => {
+  test('of nothing new is whole, with its coverage', () => {
+    const nothing = compose([]);
+    expect(nothing.subject).toBe('Nothing new in your topics · 21 Nov');
+    expect(read(nothing.html)).toContain('Nothing new in your topics.');
+    expect(read(nothing.html)).toContain('118 sources watched');
+    expect(nothing.text).toContain('118 sources watched');
+    expect(nothing.html).toMatch(/<\/html>\s*$/);
+  });
+  test('of 40 long stories stays below 100 kB and leaves none out', () => {
+    const many = Array.from({ length: 40 }, (_, n) =>
+      story({
+        id: `many-${n}`,
+        lead: item({ title: `ევროკავშირი უვიზო მიმოსვლას აჩერებს ${n}.`, excerpt: 'ევროკომისია '.repeat(34) }),
+        others: georgianVisa.others,
+        reasons: [georgianVisa.reasons[0]!, persian.reasons[0]!],
+      }),
+    );
+    const { html } = compose(many);
+    expect(Buffer.byteLength(html)).toBeLessThan(100_000);
+    for (let n = 0; n < 40; n++) expect(html).toContain(`აჩერებს ${n}.`);
+    expect(html).toContain('subject&#x3D;unsubscribe');
+  });
+  test('loads nothing and runs nothing', () => {
+    expect(mail.html).not.toMatch(/<(?:img|script|link|iframe|form)\b|@import|url\(|\son\w+=/i);
+  });
+  test('is composed the same twice', () => {
+    expect(compose(told)).toEqual(mail);
+  });
+  test('as text has lines of at most 72 columns, but for addresses', () => {
+    const wide = mail.text.split('\n').filter((line) => [...line].length > 72);
+    expect(wide.filter((line) => !/^ *(?:https?|mailto):\S+$/.test(line))).toEqual([]);
+  });
+  test('as text tells the same stories, with each address on its own line', () => {
+    for (const { lead } of told) expect(mail.text.replace(/\s+/g, ' ')).toContain(lead.title);
+    expect(mail.text).toContain('\nhttps://civil.ge/archives/700001?from=feed&lang=en\n');
+    expect(mail.text).toContain('\n  https://www.rferl.org/a/georgia-visa/1.html\n');
+    expect(mail.text).toContain('*suspend* *visa-free*');
+  });
+});
