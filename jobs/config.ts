@@ -8,7 +8,12 @@ import { isTimeZone } from '../state/subscriber.ts';
 /** Where the shipped sources, topics and templates lie: the folder above this one. */
 export const SHIPPED = resolve(import.meta.dirname, '..');
 
-const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+/** The environment and the command line write numbers as text; what else Number() would take is a mistake. */
+const whole = (least: number, most: number) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+    z.int().min(least).max(most),
+  );
 const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean))]);
 const cron = z
   .string()
@@ -72,18 +77,15 @@ export const variableOf = (key: string): string => `SILKWATCH_${key.replace(/[A-
  * @throws Refusal naming every unknown key and bad value at once, by file and line or by variable.
  */
 export function readConfig(given: Partial<Record<string, string>>, environment: NodeJS.ProcessEnv): Config {
-  const { config: named, ...flags } = given;
+  const { config, ...flags } = given;
   const problems: Problem[] = [];
-  const file = named ?? environment.SILKWATCH_CONFIG ?? 'silkwatch.yaml';
+  const named = config ?? (environment.SILKWATCH_CONFIG || undefined);
+  const file = named ?? 'silkwatch.yaml';
   const there = existsSync(file);
-  if (!there && file !== 'silkwatch.yaml') problems.push({ file, what: 'there is no such file' });
+  if (!there && named !== undefined) problems.push({ file, what: 'there is no such file' });
   const fromFile = there ? ofFile(file, problems) : {};
   const overrides = { ...ofEnvironment(environment, problems), ...flags };
-  for (const [key, value] of Object.entries(overrides)) {
-    const read = KEYS[key as keyof typeof KEYS].safeParse(value);
-    const origin = key in flags ? `--${key}` : 'the environment';
-    if (!read.success) problems.push({ file: origin, field: variableOf(key), what: read.error.issues[0]!.message });
-  }
+  for (const [key, value] of Object.entries(flags)) check(key, value, 'the command line', `--${key}`, problems);
   refuseAny(problems);
   const read = schema.parse({ ...fromFile, ...overrides });
   return {
@@ -93,18 +95,27 @@ export function readConfig(given: Partial<Record<string, string>>, environment: 
   };
 }
 
+function check(key: string, value: unknown, file: string, field: string, problems: Problem[]): void {
+  const read = KEYS[key as keyof typeof KEYS].safeParse(value);
+  if (!read.success) problems.push({ file, field, what: read.error.issues[0]!.message });
+}
+
 const PATHS = ['data', 'sources', 'topics', 'documents', 'outbox'] as const;
 
 function ofFile(file: string, problems: Problem[]): Record<string, unknown> {
   const text = readFileSync(file, 'utf8');
-  if (text.trim() === '') return {};
+  if (readYaml(file, text, z.null()).value === null) return {};
   const read = readYaml(file, text, schema);
   problems.push(...read.problems);
   if (!read.value) return {};
   const written = readYaml(file, text, z.record(z.string(), z.unknown())).value ?? {};
-  for (const key of PATHS) {
-    if (typeof written[key] === 'string') written[key] = resolve(dirname(file), written[key]);
-  }
+  const whole = (path: string) => resolve(dirname(file), path);
+  for (const key of PATHS) if (typeof written[key] === 'string') written[key] = whole(written[key]);
+  if (typeof written.databaseUrl === 'string')
+    written.databaseUrl = written.databaseUrl.replace(
+      /^sqlite:(?!\/|:memory:)(.+)/,
+      (_, path) => `sqlite:${whole(path)}`,
+    );
   return written;
 }
 
@@ -114,12 +125,13 @@ function ofEnvironment(environment: NodeJS.ProcessEnv, problems: Problem[]): Rec
   for (const [name, value] of Object.entries(environment)) {
     const base = name.replace(/_FILE$/, '');
     const key = USUAL[base] ?? keys[base];
-    if (key && value !== undefined && value !== '') {
-      const text = base === name ? value : secret(name, value, problems);
-      if (text !== undefined) found[key] = text;
-    } else if (name.startsWith('SILKWATCH_') && !OTHERS.has(name)) {
+    if (!key && name.startsWith('SILKWATCH_') && !OTHERS.has(name))
       problems.push({ file: 'the environment', field: name, what: 'no configuration key has this name' });
-    }
+    if (!key || !value) continue;
+    const text = base === name ? value : secret(name, value, problems);
+    if (text === undefined) continue;
+    found[key] = text;
+    check(key, text, 'the environment', name, problems);
   }
   return found;
 }

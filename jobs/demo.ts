@@ -40,8 +40,8 @@ const SUBSCRIBERS = [
   },
 ];
 
-/** Lives the week under `demo` in the data folder, afresh, and prints what happened. Returns the folder. */
-export async function demo(config: Config): Promise<string> {
+/** Lives the week under `demo` in the data folder, afresh, and prints what happened. */
+export async function demo(config: Config): Promise<void> {
   const folder = join(config.data, 'demo');
   await rm(folder, { recursive: true, force: true });
   let clock = START;
@@ -62,7 +62,6 @@ export async function demo(config: Config): Promise<string> {
   } finally {
     await publishers.close();
   }
-  return folder;
 }
 
 /** Writes the demo's own configuration and sources, as an installation has them, and reads them back. */

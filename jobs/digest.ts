@@ -1,6 +1,6 @@
 /** The `digest` job: freeze → compose, one edition at a time. What it writes, `deliver` sends. */
 import { randomUUID } from 'node:crypto';
-import { tell } from '../rules/tell.ts';
+import { tell, tellDeadline } from '../rules/tell.ts';
 import type { Coverage, Edition, ToldStory } from '../state/edition.ts';
 import type { Instant } from '../state/item.ts';
 import type { Severity } from '../state/severity.ts';
@@ -91,7 +91,7 @@ async function editionAt(
 ): Promise<Edition> {
   const frozen = await ledger.edition(cadence, due);
   if (frozen) return frozen;
-  const { topics } = installation.rulebook;
+  const { topics, documents } = installation.rulebook;
   const stories = await storiesUntil(due, installation.rulebook, ledger);
   const edition: Edition = {
     id: randomUUID(),
@@ -100,7 +100,7 @@ async function editionAt(
     frozen: now().toISOString(),
     topics: topics.map(({ id, title }) => ({ id, title })),
     stories,
-    deadlines: topics.flatMap((topic) => topic.deadlines),
+    deadlines: topics.flatMap((topic) => topic.deadlines.map((deadline) => tellDeadline(deadline, documents))),
     coverage: await coverageOf(before(due, PERIOD[cadence]), due, stories, installation.sources, ledger),
   };
   return keep ? ledger.freeze(edition) : edition;

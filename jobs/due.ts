@@ -21,22 +21,18 @@ export function lastDue(wish: Wish, now: Date): Due {
   const back = wish.cadence === 'weekly' ? (here.dayOfWeek - wish.weekday + 7) % 7 : 0;
   const step = wish.cadence === 'weekly' ? 7 : 1;
   const day = here.toPlainDate().subtract({ days: back });
-  const due = atHour(day, wish);
-  return Temporal.ZonedDateTime.compare(due, here) <= 0
-    ? named(due, wish)
-    : named(atHour(day.subtract({ days: step }), wish), wish);
+  const due = dueOn(day, wish);
+  return due.at <= now.toISOString() ? due : dueOn(day.subtract({ days: step }), wish);
 }
 
 /** The next edition that will be due. */
 export function nextDue(wish: Wish, now: Date): Due {
   const last = Temporal.PlainDate.from(lastDue(wish, now).period.split(' ')[1]!);
-  return named(atHour(last.add({ days: wish.cadence === 'weekly' ? 7 : 1 }), wish), wish);
+  return dueOn(last.add({ days: wish.cadence === 'weekly' ? 7 : 1 }), wish);
 }
 
-function atHour(day: Temporal.PlainDate, { hour, timezone }: Wish): Temporal.ZonedDateTime {
-  return day.toPlainDateTime({ hour }).toZonedDateTime(timezone, { disambiguation: 'compatible' });
-}
-
-function named(due: Temporal.ZonedDateTime, { cadence }: Wish): Due {
-  return { at: new Date(due.epochMilliseconds).toISOString(), period: `${cadence} ${due.toPlainDate()}` };
+/** Named after the day that it is for, which ends before it where a clock change skips the hour before midnight. */
+function dueOn(day: Temporal.PlainDate, { cadence, hour, timezone }: Wish): Due {
+  const due = day.toPlainDateTime({ hour }).toZonedDateTime(timezone, { disambiguation: 'compatible' });
+  return { at: new Date(due.epochMilliseconds).toISOString(), period: `${cadence} ${day}` };
 }

@@ -39,7 +39,7 @@ export async function openWorld(
   clock: Pick<World, 'now' | 'pause'> = realClock,
 ): Promise<World> {
   const guard = guardOf(config.allowPrivate);
-  const agent = new Agent({ connect: { lookup: guard.lookup as never, timeout: 10_000 }, connections: 2 });
+  const agent = new Agent({ connect: { lookup: guard.lookup as never, timeout: 10_000 } });
   const opened = await openDatabase(config.databaseUrl);
   const reader = startReader();
   return {

@@ -1,15 +1,21 @@
 /** What the rules say of an item. */
-import type { Match } from '../state/match.ts';
+import type { Evidence, Match } from '../state/match.ts';
 import { matchQuery, type Readable, ReadItem } from './match.ts';
 import type { Topic } from './topic.ts';
 
 /** Every match of an item, in the order of topics and rules. Pure: the same rule version on the same item decides the same. */
 export function decide(item: Readable, topics: readonly Topic[]): Match[] {
   const read = new ReadItem(item);
-  return topics.flatMap((topic) =>
-    topic.rules.flatMap(({ id, title, severity, query, version, cites }) => {
-      const { fits, evidence } = matchQuery(query, read);
-      return fits ? [{ topic: topic.id, rule: id, title, severity, version, cites, evidence }] : [];
-    }),
-  );
+  return topics.flatMap((topic) => {
+    const scope = topic.scope ? matchQuery(topic.scope, read) : { fits: true, evidence: [] };
+    return scope.fits ? rulesThatFit(topic, read, scope.evidence) : [];
+  });
+}
+
+/** A match shows the words of the rule's own condition first, and then what brought the item into the topic's scope. */
+function rulesThatFit({ id: topic, rules }: Topic, read: ReadItem, scope: readonly Evidence[]): Match[] {
+  return rules.flatMap(({ id, title, severity, when, version, cites }) => {
+    const { fits, evidence } = matchQuery(when, read);
+    return fits ? [{ topic, rule: id, title, severity, version, cites, evidence: [...evidence, ...scope] }] : [];
+  });
 }

@@ -30,7 +30,7 @@ export interface QueryProblem {
   what: string;
 }
 
-/** Gives a term's query, or nothing where no such term is known. */
+/** Gives a term's query, or nothing where no such term is known; a term among the keys without one has mistakes of its own. */
 export type Terms = { get(name: string): Query | undefined; keys(): Iterable<string> };
 
 const NO_TERMS: Terms = new Map();
@@ -63,8 +63,10 @@ export function printQuery(query: Query): string {
       return `(${query.of.map(printQuery).join(` ${query.kind.toUpperCase()} `)})`;
     case 'not':
       return `NOT ${printQuery(query.of)}`;
-    case 'field':
-      return `${query.field}:${printQuery(query.of)}`;
+    case 'field': {
+      const of = printQuery(query.of);
+      return `${query.field}:${of.startsWith('NOT ') ? `(${of})` : of}`;
+    }
     case 'term':
       return printQuery(query.of);
   }
@@ -80,6 +82,8 @@ const TOKEN =
 
 /** Further apart than this, two words are in one text rather than near one another. */
 const FARTHEST = 100;
+/** Deeper than anybody writes: whatever walks a query calls itself once a level, and the stack has an end. */
+const DEEPEST = 50;
 
 class Parser {
   readonly #tokens: Token[];
@@ -98,9 +102,27 @@ class Parser {
       this.#problem(0, 'the query is empty; mend: name at least one word');
       return undefined;
     }
+    const deep = this.#tooDeep();
+    if (deep) {
+      this.#problem(deep.at, `this stands in more than ${DEEPEST} others; mend: divide the query by $terms`);
+      return undefined;
+    }
     const query = this.#or();
     if (!this.#at('end')) this.#problem(this.#peek.at, `unexpected ${this.#peek.text}; is a ( missing?`);
     return query;
+  }
+
+  /** The first sign that stands in too many parentheses, after too many NOT and fields, or in too long a row of NEAR. */
+  #tooDeep(): Token | undefined {
+    let [open, signs, nears] = [0, 0, 0];
+    return this.#tokens.find(({ kind }) => {
+      if (kind === '(') open++;
+      if (kind === ')') open--;
+      signs = kind === 'NOT' || kind === 'field' ? signs + 1 : 0;
+      if (kind === 'near') nears++;
+      else if (kind === 'AND' || kind === 'OR' || kind === '(' || kind === ')') nears = 0;
+      return Math.max(open, signs, nears) > DEEPEST;
+    });
   }
 
   *#read(text: string): Generator<Token> {
@@ -222,7 +244,7 @@ class Parser {
 
   #term({ text, at }: Token): Query | undefined {
     const of = this.#terms.get(text);
-    if (!of)
+    if (!of && ![...this.#terms.keys()].includes(text))
       this.#problem(
         at,
         `unknown term $${text}${didYouMean(

@@ -18,7 +18,7 @@ const DAY = 24 * 3600_000;
 /** Reprints trickle in for days; a follow-up a week later is another story. Too short splits one event in two alerts. */
 const WINDOW = 3 * DAY;
 /** Weighted share of words in common above which two texts report one event. Too low merges two events, and one goes untold. */
-const ALIKE = 0.3;
+const ALIKE = 0.25;
 const ALIKE_UNDATED = 0.5;
 /** Headline and lead say what happened; what stands further down is background that other stories share. */
 const READ_WORDS = 90;
@@ -64,7 +64,7 @@ function oneEvent(a: Gatherable, b: Gatherable, va: Vector, vb: Vector, topic: s
   return dated && apart(a, b) <= DAY && shareDecisiveRule(a, b, topic);
 }
 
-/** Rules of high severity name one kind of event each: two on a day are the same one, told in two languages. */
+/** Rules of high severity name one kind of event each: two on a day are the same one, in whatever languages. */
 function shareDecisiveRule(a: Gatherable, b: Gatherable, topic: string): boolean {
   const decisive = (item: Gatherable) =>
     item.matches.filter((m) => m.topic === topic && m.severity === 'high').map((m) => m.rule);
@@ -138,10 +138,14 @@ function severityOf(group: readonly MatchedItem[], topic: string) {
   return highest(group.flatMap((item) => item.matches.filter((m) => m.topic === topic).map((m) => m.severity)))!;
 }
 
-/** The earliest of the items that carry the story's severity, one with a text before one without. */
+/** The language of everything else in our mail: a headline in it can be read by whoever reads the mail. */
+const OURS = 'en';
+
+/** The earliest of the items that carry the story's severity; one that our mail's readers can read, and that has a text, goes first. */
 function leadOf(group: readonly MatchedItem[], topic: string): MatchedItem {
   const weight = (item: MatchedItem) =>
-    rank(highest(item.matches.filter((m) => m.topic === topic).map((m) => m.severity))!) * 2 +
+    rank(highest(item.matches.filter((m) => m.topic === topic).map((m) => m.severity))!) * 4 +
+    (item.language === OURS ? 2 : 0) +
     (item.summary || item.content ? 1 : 0);
   return group.reduce((best, item) => (weight(item) > weight(best) ? item : best));
 }

@@ -1,4 +1,5 @@
 /** A story as it is told: its words at this moment, why it matched, and who said to watch for it. Pure. */
+import type { Deadline } from '../state/deadline.ts';
 import type { Reason, ToldItem, ToldStory } from '../state/edition.ts';
 import type { Evidence, Match } from '../state/match.ts';
 import { TEXT_FIELDS, type TextField } from '../state/match.ts';
@@ -11,7 +12,7 @@ const EXCERPT = 320;
 /** Around the evidence: the words before and after that make it a quotation. */
 const AROUND = 90;
 /** More reasons than this explain less. */
-const REASONS = 3;
+const REASONS = 2;
 
 /** Freezes a story. Its items are the ones given, which may be fewer than it has by now. */
 export function tell(story: Story, items: readonly MatchedItem[], documents: Documents): ToldStory {
@@ -69,11 +70,20 @@ function reasons(topic: string, items: readonly MatchedItem[], documents: Docume
       title: match.title,
       severity: match.severity,
       words: quotation(item, match.evidence),
-      cites: match.cites.map(({ document, paragraph, claim }) => {
-        const known = documents.get(document);
-        return { document: known?.title ?? document, author: known?.author ?? null, paragraph, claim };
-      }),
+      cites: match.cites.map(({ document, ...cite }) => ({
+        ...cite,
+        document: titleOf(document, documents),
+        author: documents.get(document)?.author ?? null,
+      })),
     }));
+}
+
+const titleOf = (document: string, documents: Documents): string => documents.get(document)?.title ?? document;
+
+/** A deadline as it is told: with the titles of the documents that set it. */
+export function tellDeadline(deadline: Deadline, documents: Documents): Deadline {
+  const cites = deadline.cites.map((cite) => ({ ...cite, document: titleOf(cite.document, documents) }));
+  return { ...deadline, cites };
 }
 
 /** The stretch of text around the first evidence, with every piece of evidence in it marked. */

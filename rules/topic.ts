@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Deadline } from '../state/deadline.ts';
-import type { Item } from '../state/item.ts';
 import type { Citation } from '../state/match.ts';
 import { didYouMean, type Path, type Problem, readYaml } from '../state/refusal.ts';
 import { SEVERITIES, type Severity } from '../state/severity.ts';
@@ -15,9 +14,9 @@ export interface Rule {
   topic: string;
   title: string;
   severity: Severity;
-  /** The topic's scope and the rule's own condition. */
-  query: Query;
-  /** Digest of the query with its terms written out, the severity and the matcher's generation. */
+  /** The rule's own condition; an item must fit the topic's scope besides. */
+  when: Query;
+  /** Digest of scope and condition with their terms written out, the severity and the matcher's generation. */
   version: string;
   cites: Citation[];
 }
@@ -26,6 +25,8 @@ export interface Topic {
   id: string;
   title: string;
   summary: string;
+  /** What an item must fit for any rule of the topic; null where every item may. */
+  scope: Query | null;
   rules: Rule[];
   deadlines: Deadline[];
 }
@@ -100,12 +101,12 @@ class TopicReader implements Terms {
   topic(): Topic {
     const { topic: id, title, summary } = this.#file;
     for (const name of this.keys()) this.get(name);
-    const scope = this.#file.scope === undefined ? undefined : this.#query(['scope'], this.#file.scope);
+    const scope = this.#file.scope === undefined ? null : (this.#query(['scope'], this.#file.scope) ?? null);
     this.#unique('rules', this.#file.rules);
     this.#unique('deadlines', this.#file.deadlines);
     const rules = this.#file.rules.flatMap((_, n) => this.#rule(n, scope));
     for (const [n, deadline] of this.#file.deadlines.entries()) this.#cites(['deadlines', n, 'cites'], deadline.cites);
-    return { id, title, summary, rules, deadlines: this.#file.deadlines.map((d) => ({ topic: id, ...d })) };
+    return { id, title, summary, scope, rules, deadlines: this.#file.deadlines.map((d) => ({ topic: id, ...d })) };
   }
 
   keys(): Iterable<string> {
@@ -134,21 +135,19 @@ class TopicReader implements Terms {
     return query;
   }
 
-  #rule(n: number, scope: Query | undefined): Rule[] {
-    const { id, title, severity, when, cites, examples } = this.#file.rules[n]!;
+  #rule(n: number, scope: Query | null): Rule[] {
+    const { id, title, severity, when: written, cites, examples } = this.#file.rules[n]!;
     this.#cites(['rules', n, 'cites'], cites);
-    const own = this.#query(['rules', n, 'when'], when);
-    if (!own) return [];
-    const query: Query = scope ? { kind: 'and', of: [scope, own] } : own;
+    const when = this.#query(['rules', n, 'when'], written);
+    if (!when) return [];
+    const fits = (headline: string) => [scope, when].every((query) => !query || fitsHeadline(query, headline));
     for (const [k, text] of (examples?.match ?? []).entries()) {
-      if (!fits(query, text))
-        this.#problem(['rules', n, 'examples', 'match', k], 'this example does not match the rule');
+      if (!fits(text)) this.#problem(['rules', n, 'examples', 'match', k], 'this example does not match the rule');
     }
     for (const [k, text] of (examples?.miss ?? []).entries()) {
-      if (fits(query, text))
-        this.#problem(['rules', n, 'examples', 'miss', k], 'this example matches the rule, and should not');
+      if (fits(text)) this.#problem(['rules', n, 'examples', 'miss', k], 'this example matches the rule, and should not');
     }
-    return [{ id, topic: this.#file.topic, title, severity, query, version: versionOf(query, severity), cites }];
+    return [{ id, topic: this.#file.topic, title, severity, when, version: versionOf(scope, when, severity), cites }];
   }
 
   #cites(path: Path, cites: readonly Citation[]): void {
@@ -176,23 +175,12 @@ class TopicReader implements Terms {
   }
 }
 
-/** Whether a headline alone fits. */
-function fits(query: Query, title: string): boolean {
-  const item: Pick<Item, 'title' | 'summary' | 'content' | 'source' | 'family' | 'language' | 'url'> = {
-    title,
-    summary: '',
-    content: '',
-    source: '',
-    family: '',
-    language: null,
-    url: null,
-  };
-  return matchQuery(query, new ReadItem(item)).fits;
+function fitsHeadline(query: Query, title: string): boolean {
+  const nothing = { summary: '', content: '', source: '', family: '', language: null, url: null };
+  return matchQuery(query, new ReadItem({ title, ...nothing })).fits;
 }
 
-function versionOf(query: Query, severity: Severity): string {
-  return createHash('sha256')
-    .update(`${MATCHER}\n${severity}\n${printQuery(query)}`)
-    .digest('hex')
-    .slice(0, 12);
+function versionOf(scope: Query | null, when: Query, severity: Severity): string {
+  const decisive = [MATCHER, severity, scope ? printQuery(scope) : '', printQuery(when)];
+  return createHash('sha256').update(decisive.join('\n')).digest('hex').slice(0, 12);
 }

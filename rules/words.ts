@@ -66,5 +66,6 @@ function segments(written: string, at: number): Word[] {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
   return [...segmenter.segment(written)]
     .filter((segment) => segment.isWordLike)
-    .map(({ segment, index }) => ({ word: fold(segment), start: at + index, end: at + index + segment.length }));
+    .map(({ segment, index }) => ({ word: fold(segment), start: at + index, end: at + index + segment.length }))
+    .filter(({ word }) => word !== '');
 }

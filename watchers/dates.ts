@@ -43,6 +43,9 @@ const ZONES: Record<string, number> = {
   ist: 330,
 };
 
+/** No place on earth is further from Greenwich than Kiribati, in minutes. */
+const MOST_EAST = 14 * 60;
+
 const ISO = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T\s]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(.*))?)?)?$/;
 const WORDED =
   /^(?:\p{L}+\.?,?\s+)?(\d{1,2})[\s.-]+(\p{L}{3,})\.?,?[\s-]+(\d{4}|\d\d)(?:\D*?[\s,]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(.*))?$/u;
@@ -66,7 +69,8 @@ export function readDate(written: string | null): Published | null {
 }
 
 function month(name: string): string | undefined {
-  const lower = name.toLowerCase();
+  // İyun in lower case is an i and a dot of its own.
+  const lower = name.toLowerCase().replace('\u0307', '');
   const n = MONTHS.findIndex((pattern) => pattern.test(lower));
   return n < 0 ? undefined : String(n + 1);
 }
@@ -78,25 +82,28 @@ function fullYear(year: string): string {
 type Part = string | undefined;
 
 function dated(year: Part, month: Part, day: Part, [hour, minute, second, zone]: Part[]): Published | null {
-  // No feed is older than printing presses that were never online; such dates are defaults of a broken template.
-  if (year === undefined || Number(year) < 1900) return null;
+  // No feed is older than printing presses that were never online; such dates, and the last of .NET's, are defaults of a
+  // broken template.
+  if (year === undefined || Number(year) < 1900 || year === '9999') return null;
   if (month === undefined) return day === undefined && hour === undefined ? year : null;
   const [m, d] = [Number(month), Number(day ?? 1)];
   const noon = new Date(Date.UTC(Number(year), m - 1, d));
   if (noon.getUTCMonth() !== m - 1 || noon.getUTCDate() !== d) return null;
   const reduced = noon.toISOString().slice(0, day === undefined ? 7 : 10);
   if (hour === undefined || minute === undefined) return reduced;
-  const offset = offsetOf(zone ?? '');
-  if (Number(hour) > 24 || Number(minute) > 59 || offset === null) return reduced;
-  const instant = Date.UTC(
-    Number(year),
-    m - 1,
-    d,
-    Number(hour),
-    Number(minute) - offset,
-    Math.min(Number(second ?? 0), 59),
-  );
+  const [, half, where] = /^(?:([ap])\.?m\b\.?)?(.*)$/i.exec((zone ?? '').trim())!;
+  const [minutes, offset] = [minutesOf(Number(hour), Number(minute), half), offsetOf(where!)];
+  if (minutes === null || Number(second ?? 0) > 60 || offset === null) return reduced;
+  const instant = Date.UTC(Number(year), m - 1, d, 0, minutes - offset, Math.min(Number(second ?? 0), 59));
   return new Date(instant).toISOString();
+}
+
+/** Minutes since midnight, by a clock of 24 hours or of two halves; null for a time that it never shows. */
+function minutesOf(hour: number, minute: number, half: Part): number | null {
+  if (minute > 59 || hour * 60 + minute > 24 * 60) return null;
+  if (half === undefined) return hour * 60 + minute;
+  if (hour < 1 || hour > 12) return null;
+  return ((hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0)) * 60 + minute;
 }
 
 /** Minutes east of Greenwich; 0 where no zone is given, null for one that nobody knows. */
@@ -105,8 +112,9 @@ function offsetOf(zone: string): number | null {
     .trim()
     .replace(/\s*\(.*\)$/, '')
     .toLowerCase();
-  if (name === '' || name === 'am') return 0;
+  if (name === '') return 0;
   const numeric = /^(?:utc|gmt)?\s*([+-])(\d\d?):?(\d\d)?$/.exec(name);
-  if (numeric) return (numeric[1] === '-' ? -1 : 1) * (Number(numeric[2]) * 60 + Number(numeric[3] ?? 0));
-  return ZONES[name] ?? null;
+  if (!numeric) return Object.hasOwn(ZONES, name) ? ZONES[name]! : null;
+  const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
+  return minutes > MOST_EAST ? null : (numeric[1] === '-' ? -1 : 1) * minutes;
 }

@@ -34,10 +34,11 @@ export async function readFeed(text: string): Promise<PublishedDocument> {
 }
 
 function whatInstead(text: string): string {
-  const html = /<title[^>]*>([^<]*)|<html|<!doctype html/i.exec(text.slice(0, HEAD));
-  if (html)
-    return `an HTML page${html[1] ? ` titled ${JSON.stringify(html[1].trim().slice(0, 80))}` : ''} instead of a feed`;
-  return `no feed: the answer begins ${JSON.stringify(text.slice(0, 60))}`;
+  const head = text.slice(0, HEAD);
+  if (!/<html|<!doctype html|<title/i.test(head))
+    return `no feed: the answer begins ${JSON.stringify(text.slice(0, 60))}`;
+  const title = /<title[^>]*>([^<]*)/i.exec(head)?.[1]?.trim().slice(0, 80);
+  return `an HTML page${title ? ` titled ${JSON.stringify(title)}` : ''} instead of a feed`;
 }
 
 function firstMarkup(text: string, root: number): number {

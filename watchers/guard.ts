@@ -27,6 +27,9 @@ export interface Guard {
   ): void;
 }
 
+/** All that is given out of IPv6; what lies outside (`::7f00:1`, which is 127.0.0.1 in an old form) is nobody's. */
+const GIVEN_OUT = ipaddr.parseCIDR('2000::/3');
+
 /**
  * A guard that lets public addresses pass, and of the others those in the given CIDR ranges.
  *
@@ -37,7 +40,7 @@ export function guardOf(allowed: readonly string[], resolve: typeof systemLookup
   const check = (host: string, address: string): void => {
     // Unwraps ::ffff:a.b.c.d, so that the IPv4 address inside is judged.
     const ip = ipaddr.process(address);
-    if (ip.range() === 'unicast') return;
+    if (ip.range() === 'unicast' && (ip.kind() === 'ipv4' || ip.match(GIVEN_OUT))) return;
     if (!ranges.some(([net, bits]) => net.kind() === ip.kind() && ip.match(net, bits)))
       throw new RefusedAddress(host, address);
   };

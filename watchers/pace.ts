@@ -1,7 +1,7 @@
 /** When to come again, and what a visit teaches us about its source. Pure. */
 import { getDomain } from 'tldts';
 import type { Learnt, Source } from '../state/source.ts';
-import type { FailureReason } from './visit.ts';
+import { FAILURES, type FailureReason } from './visit.ts';
 
 /** How a visit and the reading of its body ended, as far as pace is concerned. */
 export type Ending =
@@ -31,7 +31,7 @@ export function learn(
     source: source.id,
     lastVisit: at,
     outcome: ending.outcome,
-    because: good ? null : `${ending.reason}: ${ending.detail}`,
+    because: good ? null : `${FAILURES[ending.reason]} (${ending.detail})`,
     since: before !== undefined && good === wasGood ? before.since : at,
     failures,
     next: new Date(now.getTime() + rest(source.every, ending, failures)).toISOString(),

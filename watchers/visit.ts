@@ -125,7 +125,7 @@ async function outcomeOf(
   if (status !== 200) return failed('http', `HTTP ${status}`);
   const body = await bounded(response, limits.maxBytes);
   if (body === 'large') return failed('large', `more than ${limits.maxBytes} bytes`);
-  if (body.length <= source.floor) return failed('empty', `${body.length} bytes`);
+  if (body.length < Math.max(source.floor, 1)) return failed('empty', `${body.length} bytes`);
   const validators = {
     etag: headers.get('etag') ?? undefined,
     lastModified: headers.get('last-modified') ?? undefined,

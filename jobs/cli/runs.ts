@@ -1,0 +1,96 @@
+/** The commands that do the work: `watch`, `assess`, `digest`, `deliver`, all of them on a schedule, and the demo. */
+import type { Command } from 'commander';
+import { refuseAny } from '../../state/refusal.ts';
+import { assess } from '../assess.ts';
+import { deliver } from '../deliver.ts';
+import { demo } from '../demo.ts';
+import { digest } from '../digest.ts';
+import { roundsOf, scheduleProblems, serve } from '../serve.ts';
+import { watch } from '../watch.ts';
+import { command, type Setup, say, setupOf } from './setup.ts';
+
+export function addRuns(silkwatch: Command): void {
+  command(silkwatch, 'demo')
+    .description('live a simulated week, offline, in the folder demo of the data folder')
+    .action((_, self: Command) => demo(setupOf(self).config));
+  command(silkwatch, 'watch')
+    .description('visit the sources that are due, or the named ones; then assess')
+    .argument('[source...]', 'ids of sources to visit whether due or not')
+    .option('--no-assess', 'leave gathering stories and raising alerts to `silkwatch assess`')
+    .action((named: string[], options, self: Command) => watchOnce(setupOf(self), named, options.assess));
+  command(silkwatch, 'assess')
+    .description('gather stories and raise alerts, of all topics or the named ones')
+    .argument('[topic...]')
+    .action((named: string[], _, self: Command) => assessOnce(setupOf(self), named));
+  command(silkwatch, 'digest')
+    .description('write the editions that are due; `deliver` sends them')
+    .argument('<daily|weekly>')
+    .option('--dry-run', 'show what would be written, and write nothing')
+    .action((cadence: string, options, self: Command) => digestOnce(setupOf(self), cadence, options.dryRun));
+  command(silkwatch, 'deliver')
+    .description('send every message that is waiting: to SMTP_URL, or to the outbox folder without it')
+    .action((_, self: Command) => deliverOnce(setupOf(self)));
+  command(silkwatch, 'serve')
+    .description('run watch, digest and deliver on their schedules until ended')
+    .action((_, self: Command) => serveAll(setupOf(self)));
+}
+
+async function watchOnce(setup: Setup, named: string[], assessed: boolean): Promise<void> {
+  const { sources, rulebook, config } = setup;
+  refuseUnknown(
+    'source',
+    named,
+    sources.map((source) => source.id),
+  );
+  await setup.inWorld(async (world) => {
+    await watch(sources, rulebook.topics, config, world, named);
+    if (assessed) await assess(rulebook, rulebook.topics, config.from, world);
+  });
+}
+
+async function assessOnce(setup: Setup, named: string[]): Promise<void> {
+  const { rulebook, config, topicIds } = setup;
+  refuseUnknown('topic', named, topicIds);
+  const topics = rulebook.topics.filter((topic) => named.length === 0 || named.includes(topic.id));
+  await setup.inWorld((world) => assess(rulebook, topics, config.from, world));
+}
+
+async function digestOnce(setup: Setup, cadence: string, dryRun: boolean): Promise<void> {
+  refuseUnknown('cadence', [cadence], ['daily', 'weekly']);
+  const { rulebook, sources, config } = setup;
+  const show = (to: { address: string }, mail: { subject: string; text: string }) =>
+    say(`To: ${to.address}\nSubject: ${mail.subject}\n\n${mail.text}\n`);
+  const installation = { rulebook, sources, from: config.from };
+  await setup.inWorld((world) => digest(cadence as 'daily' | 'weekly', installation, world, dryRun ? show : undefined));
+}
+
+async function deliverOnce(setup: Setup): Promise<void> {
+  const { refused } = await setup.inWorld(deliver);
+  if (refused > 0) process.exitCode = 1;
+}
+
+async function serveAll(setup: Setup): Promise<void> {
+  const { rulebook, sources, config } = setup;
+  const installation = { rulebook, sources, from: config.from };
+  refuseAny(scheduleProblems(config));
+  await setup.inWorld((world) => {
+    const rounds = roundsOf(config, {
+      watch: async () => {
+        await watch(sources, rulebook.topics, config, world);
+        await assess(rulebook, rulebook.topics, config.from, world);
+      },
+      digest: async () => {
+        await digest('daily', installation, world);
+        await digest('weekly', installation, world);
+      },
+      deliver: () => deliver(world),
+    });
+    return serve(rounds, world.log);
+  });
+}
+
+function refuseUnknown(noun: string, named: readonly string[], known: readonly string[]): void {
+  const some = known.length > 8 ? `${known.slice(0, 8).join(', ')} and ${known.length - 8} more` : known.join(', ');
+  const unknown = named.filter((name) => !known.includes(name));
+  refuseAny(unknown.map((field) => ({ file: 'the command line', field, what: `no such ${noun}; there are ${some}` })));
+}

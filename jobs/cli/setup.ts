@@ -1,0 +1,77 @@
+/** Which set-up a command works on, and what is read or opened by it. */
+import type { Command } from 'commander';
+import type { Source } from '../../state/source.ts';
+import { type Config, readConfig } from '../config.ts';
+import { logTo } from '../log.ts';
+import { type Rulebook, readRulebook } from '../rulebook.ts';
+import { readSourcesFile } from '../sources.ts';
+import { openWorld, type World } from '../world.ts';
+
+const OPTIONS = {
+  config: ['--config <file>', 'configuration file (default: silkwatch.yaml where there is one)'],
+  data: ['--data <folder>', 'folder of the ledger and the outbox (default: data)'],
+  sources: ['--sources <file>', 'sources to watch (default: the shipped ones)'],
+  topics: ['--topics <folder>', 'folder of topic files (default: the shipped ones)'],
+} as const;
+
+type Option = keyof typeof OPTIONS;
+
+const NAMES = Object.keys(OPTIONS) as Option[];
+
+/** Lets a command take the options that name a set-up, but for one whose name it uses for something else. */
+export function withSetup(command: Command, except?: Option): Command {
+  for (const name of NAMES.filter((name) => name !== except)) command.option(OPTIONS[name][0], OPTIONS[name][1]);
+  return command;
+}
+
+/** A command of its parent that takes the options that name a set-up. */
+export function command(parent: Command, name: string, except?: Option): Command {
+  return withSetup(parent.command(name), except);
+}
+
+/** The set-up that a command line names, by options before the command or after it. */
+export function setupOf(command: Command): Setup {
+  const own = command.opts();
+  const before = rootOf(command).opts();
+  const takes = (name: Option) => command.options.some(({ flags }) => flags === OPTIONS[name][0]);
+  const given = NAMES.map((name) => [name, (takes(name) ? own[name] : undefined) ?? before[name]] as const);
+  return new Setup(readConfig(Object.fromEntries(given.filter(([, value]) => value !== undefined)), process.env));
+}
+
+const rootOf = (command: Command): Command => (command.parent ? rootOf(command.parent) : command);
+
+/** One installation: its configuration, and its files as they are when they are first asked for. */
+export class Setup {
+  readonly config: Config;
+  #rulebook: Rulebook | undefined;
+
+  constructor(config: Config) {
+    this.config = config;
+  }
+
+  get rulebook(): Rulebook {
+    this.#rulebook ??= readRulebook(this.config);
+    return this.#rulebook;
+  }
+
+  get topicIds(): string[] {
+    return this.rulebook.topics.map((topic) => topic.id);
+  }
+
+  get sources(): Source[] {
+    return readSourcesFile(this.config.sources, this.topicIds);
+  }
+
+  /** Opens the world for one run, and closes it however the run ends. */
+  async inWorld<T>(run: (world: World) => Promise<T>, log = logTo(process.stdout)): Promise<T> {
+    const world = await openWorld(this.config, log);
+    try {
+      return await run(world);
+    } finally {
+      await world.close();
+    }
+  }
+}
+
+/** A line for whoever typed the command, or for the next program in the pipe. */
+export const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { assess, decideAlert, messageIdOf } from '../../jobs/assess.ts';
+import type { Delivery } from '../../state/delivery.ts';
+import type { Subscriber } from '../../state/subscriber.ts';
+import { FROM, itemOf, RULEBOOK, subscriberWith, type TestWorld, TOPICS, testWorld } from './world.ts';
+
+let world: TestWorld;
+const run = (topics = TOPICS) => assess(RULEBOOK, topics, FROM, world);
+const alerts = (): Promise<Delivery[]> => world.ledger.sendable('9');
+const subscribe = (its: Partial<Subscriber> = {}) => world.ledger.subscribe(subscriberWith(its));
+
+beforeEach(async () => {
+  world = await testWorld();
+});
+
+describe('whether a story is told at once', () => {
+  const NOW = new Date('2026-10-05T12:00Z');
+  const story = { topic: 'bridge', severity: 'high', lastSeen: '2026-10-05T11:00:00.000Z' } as const;
+  const hours = (n: number) => NOW.getTime() - n * 3600_000;
+  it.each([
+    ['a high one is, to who asked for alerts', {}, {}, 1, true],
+    ['a high one is not, to who did not', {}, { alerts: false }, 1, 'can wait for the digest'],
+    ['a medium one is not', { severity: 'medium' }, {}, 1, 'can wait for the digest'],
+    ['a medium one is, to who wants each story now', { severity: 'medium' }, { cadence: 'now' }, 1, true],
+    ['a medium one is, from `least` up', { severity: 'medium' }, { cadence: 'now', least: 'medium' }, 1, true],
+    [
+      'a low one is not below `least`',
+      { severity: 'low' },
+      { cadence: 'now', least: 'medium' },
+      1,
+      'can wait for the digest',
+    ],
+    ['a high one is to who wants each story now, alerts or not', {}, { cadence: 'now', alerts: false }, 1, true],
+    ['one of another topic is not', { topic: 'railway' }, { topics: ['bridge'] }, 1, 'follows other topics'],
+    [
+      'one from before the subscription is not',
+      {},
+      { since: '2026-10-05T11:30:00.000Z' },
+      1,
+      'came before the subscription',
+    ],
+    ['one that was reported two days ago is', {}, {}, 48, true],
+    ['one that was reported earlier is not', {}, {}, 48.1, 'was reported too long ago'],
+  ] as const)('%s', (_, its, wish, age, expected) => {
+    const decision = decideAlert({ ...story, ...its }, hours(age), subscriberWith(wish as Partial<Subscriber>), NOW);
+    expect(decision).toEqual(expected === true ? { tell: true } : { tell: false, because: expected });
+  });
+});
+
+describe('an alert', () => {
+  it('is written once to everyone who asked, and to nobody else', async () => {
+    await subscribe();
+    await subscribe({ id: 'ada', cadence: 'weekly' });
+    await subscribe({ id: 'quiet', alerts: false });
+    await subscribe({ id: 'other', topics: ['railway'] });
+    await world.come([itemOf('The bridge collapsed')]);
+    expect(await run()).toEqual({ stories: 1, alerts: 2 });
+    expect((await alerts()).map(({ subscriber }) => subscriber).sort()).toEqual(['ada', 'nino']);
+  });
+  it('is one mail of one story, under a Message-ID of its own', async () => {
+    await subscribe();
+    await world.come([itemOf('The bridge collapsed')]);
+    await run();
+    const [alert] = await alerts();
+    expect(alert).toMatchObject({
+      kind: 'alert',
+      revision: 0,
+      stories: [alert!.subject],
+      state: 'waiting',
+      attempts: 0,
+    });
+    expect(alert!.messageId).toBe(`<${alert!.id}@silkwatch.example>`);
+    expect(alert!.mail.subject).toBe('[high] The bridge collapsed');
+    expect(alert!.mail.text).toContain('Bridges need watching');
+  });
+  it('is not written again by a second run, nor by a second subscription', async () => {
+    await subscribe();
+    await world.come([itemOf('The bridge collapsed')]);
+    await run();
+    await subscribe({ format: 'text' });
+    expect(await run()).toEqual({ stories: 1, alerts: 0 });
+    expect(await alerts()).toHaveLength(1);
+  });
+  it('is one for all the copies of a syndicated story, also those that come later', async () => {
+    await subscribe();
+    const text = { summary: 'The old bridge over the Arax at Julfa collapsed on Monday morning, the governor said.' };
+    await world.come([itemOf('Arax bridge collapsed', text)], undefined, 'gazette');
+    await world.come([itemOf('Arax bridge collapsed', text)], undefined, 'herald');
+    expect(await run()).toEqual({ stories: 1, alerts: 1 });
+    await world.come([itemOf('Arax bridge collapsed, governor says', text)], undefined, 'courier');
+    expect(await run()).toEqual({ stories: 1, alerts: 0 });
+  });
+  it.each([
+    ['low', 2],
+    ['medium', 1],
+    ['high', 0],
+  ] as const)('of a medium and a low story is for who wants each from %s up now', async (least, n) => {
+    await subscribe({ cadence: 'now', least });
+    await world.come([itemOf('A tender for the bridge'), itemOf('Sunny: minister opens school beside bridge')]);
+    expect((await run()).alerts).toBe(n);
+  });
+  it('is not raised by old news, whenever it came to us', async () => {
+    await subscribe();
+    await world.come([itemOf('The bridge collapsed', { published: '2026-10-02T12:00:00.000Z' })]);
+    expect(await run()).toEqual({ stories: 1, alerts: 0 });
+  });
+  it('is raised by news of a day, where the publisher gives no hour', async () => {
+    await subscribe();
+    await world.come([itemOf('The bridge collapsed', { published: '2026-10-04' })]);
+    expect((await run()).alerts).toBe(1);
+  });
+  it('is not raised by what came before the subscription', async () => {
+    await world.come([itemOf('The bridge collapsed')]);
+    await subscribe({ since: '2026-10-05T06:00:00.001Z' });
+    expect(await run()).toEqual({ stories: 1, alerts: 0 });
+  });
+  it('is not raised for a topic that is not asked about', async () => {
+    await subscribe();
+    await world.come([itemOf('The bridge collapsed'), itemOf('The railway opens')]);
+    expect(await run(TOPICS.filter(({ id }) => id === 'railway'))).toEqual({ stories: 1, alerts: 1 });
+    expect((await alerts()).map(({ mail }) => mail.subject)).toEqual(['[high] The railway opens']);
+  });
+});
+
+it.each([
+  ['Silkwatch <digest@silkwatch.example>', '<1@silkwatch.example>'],
+  ['digest@silkwatch.example', '<1@silkwatch.example>'],
+  ['nobody', '<1@localhost>'],
+])('the Message-ID of a sender %s ends in its domain', (from, id) => expect(messageIdOf('1', from)).toBe(id));

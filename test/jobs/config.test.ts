@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { KEYS, readConfig, SHIPPED, variableOf } from '../../jobs/config.ts';
+import { Refusal } from '../../state/refusal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'silkwatch-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Reads a configuration file of the given text, which lies in a folder of its own. */
+function read(text: string | null, environment: NodeJS.ProcessEnv = {}, flags: Record<string, string> = {}) {
+  const config = join(folder, 'silkwatch.yaml');
+  if (text === null) return readConfig(flags, environment);
+  writeFileSync(config, text);
+  return readConfig({ config, ...flags }, environment);
+}
+
+function refusal(work: () => unknown): Refusal {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('what counts', () => {
+  it('is the default where nobody says otherwise', () => {
+    expect(read(null)).toMatchObject({ data: 'data', timeout: 30, timezone: 'UTC', allowPrivate: [], concurrency: 8 });
+    expect(read(null).sources).toBe(join(SHIPPED, 'watchers/sources.yaml'));
+  });
+  it.each([
+    ['the file before the default', 'data: /file', {}, {}, '/file'],
+    ['the environment before the file', 'data: /file', { SILKWATCH_DATA: '/variable' }, {}, '/variable'],
+    ['the option before both', 'data: /file', { SILKWATCH_DATA: '/variable' }, { data: '/option' }, '/option'],
+    ['the file where the variable is empty', 'data: /file', { SILKWATCH_DATA: '' }, {}, '/file'],
+  ])('is %s', (_, text, environment, flags, data) => {
+    expect(read(text, environment, flags).data).toBe(data);
+  });
+  it('is the file that SILKWATCH_CONFIG names', () => {
+    const other = join(folder, 'other.yaml');
+    writeFileSync(other, 'timeout: 7');
+    expect(readConfig({}, { SILKWATCH_CONFIG: other }).timeout).toBe(7);
+  });
+  it.each(['', '\n\n', '# timeout: 7\n', '---\n'])('is the default where the file says nothing: %j', (text) => {
+    expect(read(text).timeout).toBe(30);
+  });
+});
+
+const SAID: Record<keyof typeof KEYS, [variable: string, value: unknown]> = {
+  data: ['/d', '/d'],
+  sources: ['/s.yaml', '/s.yaml'],
+  topics: ['/t', '/t'],
+  documents: ['/d.yaml', '/d.yaml'],
+  databaseUrl: ['sqlite:/l.db', 'sqlite:/l.db'],
+  smtpUrl: ['smtp://mail.example.org', 'smtp://mail.example.org'],
+  outbox: ['/o', '/o'],
+  from: ['us@example.org', 'us@example.org'],
+  contact: ['https://example.org', 'https://example.org'],
+  allowPrivate: ['127.0.0.0/8, ::1/128', ['127.0.0.0/8', '::1/128']],
+  timeout: ['7', 7],
+  maxBytes: ['2048', 2048],
+  concurrency: ['2', 2],
+  timezone: ['Asia/Tbilisi', 'Asia/Tbilisi'],
+  watchSchedule: ['1 * * * *', '1 * * * *'],
+  digestSchedule: ['2 * * * *', '2 * * * *'],
+  deliverSchedule: ['3 * * * *', '3 * * * *'],
+};
+
+describe('the environment', () => {
+  it.each(Object.keys(KEYS) as (keyof typeof KEYS)[])('can say %s', (key) => {
+    const [variable, value] = SAID[key];
+    expect(read(null, { [variableOf(key)]: variable })[key]).toEqual(value);
+  });
+  it.each([
+    ['SMTP_URL', 'smtpUrl', 'smtps://u:p@mail.example.org'],
+    ['DATABASE_URL', 'databaseUrl', 'sqlite:/elsewhere.db'],
+  ] as const)('can use the usual name %s', (name, key, value) => {
+    expect(read(null, { [name]: value })[key]).toBe(value);
+  });
+  it.each(['SMTP_URL_FILE', 'SILKWATCH_SMTP_URL_FILE'])('can name a file that holds the secret: %s', (name) => {
+    const secret = join(folder, 'secret');
+    writeFileSync(secret, 'smtps://u:p@mail.example.org\n');
+    expect(read(null, { [name]: secret }).smtpUrl).toBe('smtps://u:p@mail.example.org');
+  });
+  it('may leave SILKWATCH_CONFIG empty', () => {
+    expect(readConfig({}, { SILKWATCH_CONFIG: '' })).toEqual(read(null));
+  });
+  it('of other programs is none of our business', () => {
+    expect(read(null, { TIMEOUT: 'never', DATA: '/no', SMTP: 'no' })).toEqual(read(null));
+  });
+});
+
+describe('paths', () => {
+  const text = 'data: d\nsources: s.yaml\ntopics: t\ndocuments: d.yaml\noutbox: ../o\n';
+  it('in the file are relative to the file', () => {
+    const { data, sources, topics, documents, outbox, databaseUrl } = read(text);
+    expect([data, sources, topics, documents]).toEqual(
+      ['d', 's.yaml', 't', 'd.yaml'].map((name) => join(folder, name)),
+    );
+    expect(outbox).toBe(join(folder, '../o'));
+    expect(databaseUrl).toBe(`sqlite:${join(folder, 'd/silkwatch.db')}`);
+  });
+  it('in the environment are relative to where we are', () => {
+    expect(read(text, { SILKWATCH_DATA: 'here' }).data).toBe('here');
+  });
+  it('of ledger and outbox follow the data folder', () => {
+    expect(read(null, {}, { data: '/d' })).toMatchObject({
+      outbox: '/d/outbox',
+      databaseUrl: 'sqlite:/d/silkwatch.db',
+    });
+  });
+  it.each(['sqlite:ledger.db', 'sqlite:./ledger.db'])('of the ledger too are relative to the file: %s', (url) => {
+    expect(read(`databaseUrl: ${url}`).databaseUrl).toBe(`sqlite:${join(folder, 'ledger.db')}`);
+  });
+  it.each(['sqlite:/l/ledger.db', 'sqlite::memory:', 'postgres://h/d'])(
+    'of the ledger stay where they are whole: %s',
+    (url) => {
+      expect(read(`databaseUrl: "${url}"`).databaseUrl).toBe(url);
+    },
+  );
+});
+
+describe('refused, each at its place', () => {
+  it.each([
+    ['an unknown key', 'data: d\ntimeuot: 5', 'timeuot', 2],
+    ['a word for a number', 'timeout: soon', 'timeout', 1],
+    ['a switch for a number', 'timeout: true', 'timeout', 1],
+    ['a list for a number', 'timeout: [5]', 'timeout', 1],
+    ['nothing for a number', 'timeout:', 'timeout', 1],
+    ['a broken number', '\nconcurrency: 1.5', 'concurrency', 2],
+    ['a number out of bounds', 'concurrency: 0', 'concurrency', 1],
+    ['a number for a path', 'data: 5', 'data', 1],
+    ['a time zone that is none', 'timezone: Asia/Tiflis-on-Kura', 'timezone', 1],
+    ['a mail server that is none', 'smtpUrl: https://mail.example.org', 'smtpUrl', 1],
+    ['a schedule that is none', 'watchSchedule: hourly', 'watchSchedule', 1],
+  ])('%s', (_, text, field, line) => {
+    expect(refusal(() => read(text)).problems).toMatchObject([{ file: join(folder, 'silkwatch.yaml'), field, line }]);
+  });
+  it.each([
+    ['an unknown variable', { SILKWATCH_TIMEUOT: '5' }, 'SILKWATCH_TIMEUOT'],
+    ['an unknown secret', { SILKWATCH_PASSWORD_FILE: '/dev/null' }, 'SILKWATCH_PASSWORD_FILE'],
+    ['a bad value', { SILKWATCH_TIMEOUT: 'soon' }, 'SILKWATCH_TIMEOUT'],
+    ['a bad value under its usual name', { SMTP_URL: 'mail.example.org' }, 'SMTP_URL'],
+    ['a secret that cannot be read', { SMTP_URL_FILE: '/nowhere/secret' }, 'SMTP_URL_FILE'],
+  ])('%s in the environment', (_, environment, field) => {
+    expect(refusal(() => read(null, environment)).problems).toMatchObject([{ file: 'the environment', field }]);
+  });
+  it.each(['nowhere.yaml', 'silkwatch.yaml'])('a file that was named and is not there: %s', (config) => {
+    expect(refusal(() => readConfig({ config }, {})).problems).toEqual([
+      { file: config, what: 'there is no such file' },
+    ]);
+  });
+  it('an option of the command line', () => {
+    const { problems } = refusal(() => read(null, {}, { timezone: 'Mars/Olympus' }));
+    expect(problems).toMatchObject([{ file: 'the command line', field: '--timezone' }]);
+  });
+  it('everything at once', () => {
+    const { message } = refusal(() => read('timeuot: 5\nconcurrency: 0', { SILKWATCH_NO: '1' }));
+    for (const words of ['1:10', 'timeuot', '2:14', 'SILKWATCH_NO', '3 problems. Nothing was changed.'])
+      expect(message).toContain(words);
+  });
+});

@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { watch } from '../../jobs/watch.ts';
+import { feed, sourceOf, type TestWorld, TOPICS, testWorld } from './world.ts';
+
+const CONFIG = { timeout: 5, maxBytes: 100_000, concurrency: 8 };
+const gazette = sourceOf();
+const herald = sourceOf({
+  id: 'herald',
+  title: 'The Herald',
+  url: 'https://herald.example.com/feed',
+  family: 'herald',
+});
+
+let world: TestWorld;
+const answer = (url: string, body: string, init: ResponseInit = {}) =>
+  world.answers.set(url, () => new Response(body, init));
+const run = (sources = [gazette], named: string[] = []) => watch(sources, TOPICS, CONFIG, world, named);
+const matched = async (topic = 'bridge') => world.ledger.matchedItems(topic, '');
+
+beforeEach(async () => {
+  world = await testWorld();
+});
+
+describe('after a visit', () => {
+  it('its items and their decisions are in the ledger', async () => {
+    answer(gazette.url, feed('The bridge collapsed', 'A fair summer'));
+    expect(await run()).toEqual({ visited: 1, failed: 0, items: 2, fresh: 2 });
+    expect(await world.ledger.seen('', '9')).toEqual({ items: 2, matched: 1 });
+    const [item] = await matched();
+    expect(item).toMatchObject({
+      title: 'The bridge collapsed',
+      source: 'gazette',
+      firstSeen: '2026-10-05T06:00:00.000Z',
+    });
+    expect(item!.matches).toMatchObject([{ topic: 'bridge', rule: 'falls', severity: 'high' }]);
+  });
+  it('what came before is not new, and not recorded again', async () => {
+    answer(gazette.url, feed('The bridge collapsed'));
+    await run();
+    answer(gazette.url, feed('The bridge collapsed', 'A tender for the bridge'));
+    expect(await run([gazette], ['gazette'])).toMatchObject({ items: 2, fresh: 1 });
+    expect(await world.ledger.countItems()).toBe(2);
+  });
+  it('the source rests for as long as it asks', async () => {
+    answer(gazette.url, feed('The bridge collapsed'));
+    await run();
+    expect((await world.ledger.learnt()).get('gazette')).toMatchObject({
+      outcome: 'fetched',
+      next: '2026-10-05T07:00:00.000Z',
+    });
+  });
+  it('the validators are sent the next time, and an unchanged source is a good one', async () => {
+    answer(gazette.url, feed('The bridge collapsed'), { headers: { etag: '"1"', 'last-modified': 'yesterday' } });
+    await run();
+    world.answers.set(gazette.url, () => new Response(null, { status: 304 }));
+    expect(await run([gazette], ['gazette'])).toEqual({ visited: 1, failed: 0, items: 0, fresh: 0 });
+    expect(world.asked[1]!.headers).toMatchObject({ 'if-none-match': '"1"', 'if-modified-since': 'yesterday' });
+    expect((await world.ledger.learnt()).get('gazette')).toMatchObject({ outcome: 'unchanged', failures: 0 });
+    expect(world.lines).toContain('✓ The Gazette: unchanged');
+  });
+  it('an item is decided for the topics that its source serves, and for no others', async () => {
+    answer(gazette.url, feed('The railway opens at the collapsed bridge'));
+    await run([sourceOf({ topics: ['railway'] })]);
+    expect((await matched('railway')).flatMap(({ matches }) => matches.map(({ topic }) => topic))).toEqual(['railway']);
+    expect(await matched('bridge')).toEqual([]);
+  });
+});
+
+describe('a source', () => {
+  it.each([
+    ['whose host is unknown', null, 'dns'],
+    ['that answers with an error', () => new Response('', { status: 500 }), 'http'],
+    ['that asks for patience', () => new Response('', { status: 429, headers: { 'retry-after': '7200' } }), 'busy'],
+    ['that answers with a page', () => new Response('<html><title>Just a moment</title></html>'), 'format'],
+    ['that is empty', () => new Response(''), 'empty'],
+    ['that is too large', () => new Response(' '.repeat(100_001)), 'large'],
+  ] as const)('%s is recorded with the reason, and stops no other', async (_, broken, reason) => {
+    if (broken) world.answers.set(gazette.url, broken);
+    answer(herald.url, feed('The bridge collapsed'));
+    expect(await run([gazette, herald])).toEqual({ visited: 2, failed: 1, items: 1, fresh: 1 });
+    const learnt = await world.ledger.learnt();
+    expect(learnt.get('gazette')).toMatchObject({ outcome: 'failed', because: expect.stringMatching(`^${reason}: `) });
+    expect(learnt.get('herald')).toMatchObject({ outcome: 'fetched', because: null });
+  });
+  it('that asks for patience is left alone for as long as it asks', async () => {
+    world.answers.set(gazette.url, () => new Response('', { status: 429, headers: { 'retry-after': '7200' } }));
+    await run();
+    expect((await world.ledger.learnt()).get('gazette')!.next).toBe('2026-10-05T08:00:00.000Z');
+  });
+  it('that is not due is not visited until it is', async () => {
+    answer(gazette.url, feed('The bridge collapsed'));
+    await run();
+    world.at('2026-10-05T06:59:59.999Z');
+    expect((await run()).visited).toBe(0);
+    world.at('2026-10-05T07:00:00.000Z');
+    expect((await run()).visited).toBe(1);
+  });
+  it('that is off is not visited', async () => {
+    answer(herald.url, feed('The bridge collapsed'));
+    await run([sourceOf({ enabled: false }), herald]);
+    expect(world.asked.map(({ url }) => url)).toEqual([herald.url]);
+  });
+  it('that is named is visited although it is not due, and the others are not', async () => {
+    for (const { url } of [gazette, herald]) answer(url, feed('The bridge collapsed'));
+    await run([gazette, herald]);
+    await run([gazette, herald], ['herald']);
+    expect(world.asked.map(({ url }) => url)).toEqual([gazette.url, herald.url, herald.url]);
+  });
+});
+
+describe('where the ledger cannot be written', () => {
+  const full = new Error('database or disk is full');
+  const breakLedger = () => {
+    const { recordVisit } = world.ledger;
+    world.ledger.recordVisit = () => Promise.reject(full);
+    return () => {
+      world.ledger.recordVisit = recordVisit;
+    };
+  };
+
+  it('the run ends with the error, and begins nothing new', async () => {
+    breakLedger();
+    for (const { url } of [gazette, herald]) answer(url, feed('The bridge collapsed'));
+    await expect(watch([gazette, herald], TOPICS, { ...CONFIG, concurrency: 1 }, world)).rejects.toBe(full);
+    expect(world.asked).toHaveLength(1);
+  });
+  it('what is under way elsewhere is still finished', async () => {
+    const { recordVisit } = world.ledger;
+    world.ledger.recordVisit = (visit) => (visit.source === 'gazette' ? Promise.reject(full) : recordVisit(visit));
+    for (const { url } of [gazette, herald]) answer(url, feed('The bridge collapsed'));
+    await expect(run([gazette, herald])).rejects.toBe(full);
+    expect([...(await world.ledger.learnt()).keys()]).toEqual(['herald']);
+  });
+  it('no validators are kept, so that the next visit gets everything', async () => {
+    const mend = breakLedger();
+    answer(gazette.url, feed('The bridge collapsed'), { headers: { etag: '"1"', 'last-modified': 'yesterday' } });
+    await expect(run()).rejects.toBe(full);
+    mend();
+    expect(await run()).toMatchObject({ fresh: 1 });
+    expect(Object.keys(world.asked[1]!.headers).sort()).toEqual(['accept', 'user-agent']);
+  });
+});

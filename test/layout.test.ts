@@ -1,0 +1,89 @@
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** What a folder may import besides itself: the rings of the design. */
+const MAY = {
+  state: [],
+  watchers: ['state'],
+  rules: ['state'],
+  templates: ['state'],
+  web: ['state', 'rules', 'templates'],
+  jobs: ['state', 'watchers', 'rules', 'templates', 'web'],
+};
+const HOMES = {
+  'rss-parser': 'watchers',
+  cheerio: 'watchers',
+  handlebars: 'templates',
+  keyv: 'state',
+  kysely: 'state',
+  'better-sqlite3': 'state',
+  nodemailer: 'jobs',
+  'node-cron': 'jobs',
+  pino: 'jobs',
+};
+
+const root = resolve(import.meta.dirname, '..');
+const files = Object.keys(MAY).flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }));
+const sources = files.map((file) => ({
+  file,
+  folder: folderOf(file),
+  text: readFileSync(resolve(root, file), 'utf8'),
+}));
+const imports = sources.flatMap(({ file, folder, text }) =>
+  [...text.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name]) => ({ file, folder, name: name! })),
+);
+const own = imports
+  .filter(({ name }) => name.startsWith('.'))
+  .map(({ file, folder, name }) => ({ file, folder, name, to: folderOf(resolve(root, file, '..', name)) }));
+const packages = Map.groupBy(
+  imports.filter(({ name }) => !/^(\.|node:)/.test(name)),
+  ({ name }) => name.match(/^(@[^/]+\/)?[^/]+/)![0],
+);
+
+function folderOf(path: string): string {
+  return path.replace(`${root}/`, '').split('/')[0]!;
+}
+
+const foldersOf = (name: string) => [...new Set((packages.get(name) ?? []).map(({ folder }) => folder))];
+
+describe('layout', () => {
+  it.each(Object.entries(MAY).filter(([folder]) => folder !== 'web'))(
+    '%s imports itself and %j only',
+    (folder, may) => {
+      const its = own.filter((one) => one.folder === folder);
+      expect(its).not.toEqual([]);
+      expect(its.filter(({ to }) => to !== folder && !may.some((name) => name === to))).toEqual([]);
+    },
+  );
+
+  it('web, where there is one, imports state, rules and templates only', () => {
+    const wrong = ({ folder, to }: { folder: string; to: string }) =>
+      folder === 'web' && ![...MAY.web, 'web'].includes(to);
+    expect(own.filter(wrong)).toEqual([]);
+    expect(wrong({ folder: 'web', to: 'jobs' })).toBe(true);
+  });
+
+  it.each(Object.entries(HOMES))('the package %s is imported in %s only', (name, home) => {
+    expect(foldersOf(name)).toEqual([home]);
+  });
+
+  it('every package but zod and yaml is imported in one folder', () => {
+    const one = [...packages.keys()].filter((name) => name !== 'zod' && name !== 'yaml');
+    expect(one.filter((name) => foldersOf(name).length !== 1)).toEqual([]);
+    expect(one.length).toBeGreaterThan(10);
+  });
+
+  it('yaml is read in state/refusal.ts, and by the demo', () => {
+    const readers = (packages.get('yaml') ?? []).map(({ file }) => file);
+    expect(readers).toContain('state/refusal.ts');
+    expect(readers.filter((file) => file !== 'state/refusal.ts' && !file.startsWith('jobs/demo'))).toEqual([]);
+  });
+
+  it('only jobs/config.ts reads the environment, which jobs/cli.ts hands to it whole', () => {
+    const readers = sources.filter(({ text }) => /process\.env|node:process|import\.meta\.env/.test(text));
+    expect(readers.map(({ file }) => file).filter((file) => file !== 'jobs/config.ts')).toEqual(['jobs/cli.ts']);
+    const uses = readers.find(({ file }) => file === 'jobs/cli.ts')!.text.match(/.*process\.env.*/g);
+    expect(uses).toEqual([expect.stringMatching(/readConfig\([^;]*, process\.env\)/)]);
+  });
+});

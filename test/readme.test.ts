@@ -1,0 +1,80 @@
+/** The manual is a test: every block and every command of the README is run. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { KEYS, readConfig, SHIPPED, variableOf } from '../jobs/config.ts';
+import { readDocuments } from '../rules/documents.ts';
+import { readTopic } from '../rules/topic.ts';
+import { readSources } from '../watchers/sources.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map((m) => m[1]!);
+const yaml = (name: string) => blocks('yaml').find((block) => block.startsWith(`# ${name}`))!;
+const documents = join(root, 'rules/documents.yaml');
+
+describe('every YAML block of the README', () => {
+  it('is one of the three that are tried here', () => expect(blocks('yaml')).toHaveLength(3));
+
+  it('the configuration is taken', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'silkwatch-')), 'silkwatch.yaml');
+    writeFileSync(file, yaml('silkwatch.yaml'));
+    expect(readConfig({ config: file }, {})).toMatchObject({ timezone: 'Asia/Tbilisi', data: '/var/lib/silkwatch' });
+  });
+
+  it('the topic is read, and its examples hold', () => {
+    const known = readDocuments(documents, readFileSync(documents, 'utf8')).documents;
+    const { topic, problems } = readTopic('topic', yaml('topics/'), known);
+    expect(problems).toEqual([]);
+    expect(topic).toMatchObject({ id: 'georgia-trade', deadlines: [{ date: '2028' }] });
+  });
+
+  it('the sources are read', () => {
+    const { sources, problems } = readSources('sources', yaml('sources.yaml'), ['tripp', 'georgia-visa']);
+    expect(problems).toEqual([]);
+    expect(sources.map(({ kind }) => kind)).toEqual(['feed', 'page']);
+  });
+});
+
+describe('the table of the configuration', () => {
+  it.each(Object.keys(KEYS))('has %s as the program has it', (key) => {
+    const schema = KEYS[key as keyof typeof KEYS];
+    const fallback = schema.safeParse(undefined);
+    const value = fallback.success ? fallback.data : undefined;
+    const text = typeof value === 'string' && value.startsWith(SHIPPED) ? relative(SHIPPED, value) : value;
+    const shown = text === undefined || String(text) === '' ? '' : `\`${text}\``;
+    const also = { smtpUrl: ', `SMTP_URL`', databaseUrl: ', `DATABASE_URL`' }[key] ?? '';
+    expect(readme).toContain(`| \`${key}\` | \`${variableOf(key)}\`${also} | ${shown} | ${schema.description} |`);
+  });
+});
+
+describe('every command of the README', () => {
+  const PREFIX = 'npm run -s silkwatch -- ';
+  const lines = blocks('sh').flatMap((block) => block.trim().split('\n'));
+
+  it('runs, one after the other, as a new user would type them', { timeout: 60_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'silkwatch-'));
+    // The shipped sources are on the network, which a test has no business with.
+    writeFileSync(join(folder, 'sources.yaml'), '[]');
+    const main = `"${process.execPath}" "${join(root, 'jobs/main.ts')}" `;
+    const commands = lines.filter((line) => line.includes(PREFIX)).map((line) => line.replace(PREFIX, main));
+    expect(commands.length).toBeGreaterThan(10);
+    const env = { ...process.env, SILKWATCH_SOURCES: join(folder, 'sources.yaml') };
+    for (const command of commands) {
+      const { stdout } = await promisify(execFile)('sh', ['-c', command], { cwd: folder, env });
+      if (command.startsWith('echo')) expect(JSON.parse(stdout)).toMatchObject({ topics: ['tripp'], severity: 'high' });
+    }
+  });
+
+  it('that is no silkwatch command is a script of the package', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const others = lines
+      .filter((line) => !line.includes(PREFIX))
+      .flatMap((line) => line.split('&&').map((part) => part.trim()));
+    expect(others.filter((line) => line !== 'npm ci' && !(line.replace(/^npm (run )?/, '') in scripts))).toEqual([]);
+  });
+});

@@ -1,0 +1,13 @@
+/** Where the material lies that every developer has at hand and the repository does not hold. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { it } from 'vitest';
+
+const folder = resolve(process.env.SILKWATCH_SHARED ?? resolve(import.meta.dirname, '../../shared'));
+
+export const shared: string | undefined = existsSync(folder) ? folder : undefined;
+
+if (!shared) console.warn(`skipped: there is no ${folder}; set SILKWATCH_SHARED to the folder of shared material`);
+
+/** A test that needs the shared material: skipped, with its reason printed, where it is absent. */
+export const withShared = it.runIf(shared !== undefined);
