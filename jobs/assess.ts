@@ -1,14 +1,15 @@
 /** The `assess` job: gather stories → raise alerts, one topic at a time. */
-import { randomUUID } from 'node:crypto';
 import { gather, stories } from '../rules/story.ts';
 import { tell } from '../rules/tell.ts';
 import type { Topic } from '../rules/topic.ts';
 import type { ToldStory } from '../state/edition.ts';
+import { before, type Instant } from '../state/item.ts';
 import { atLeast } from '../state/severity.ts';
 import { type MatchedItem, reportedAt, type Story } from '../state/story.ts';
 import type { Subscriber } from '../state/subscriber.ts';
+import type { NewDelivery } from '../state/told.ts';
 import { composeAlert } from '../templates/alert.ts';
-import { addressOf } from './mailer.ts';
+import { written } from './message.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { World } from './world.ts';
 
@@ -35,7 +36,7 @@ export async function assess(
   const run: AssessRun = { stories: 0, alerts: 0 };
   const subscribers = await world.ledger.subscribers();
   for (const topic of topics) {
-    const items = await world.ledger.matchedItems(topic.id, new Date(world.now().getTime() - WINDOW).toISOString());
+    const items = await world.ledger.matchedItems(topic.id, before(world.now().toISOString(), WINDOW));
     const found = await gatherStories(topic, items, world);
     run.stories += found.length;
     run.alerts += await raiseAlerts(topic, found, items, subscribers, rulebook, from, world);
@@ -102,25 +103,11 @@ export function decideAlert(
   return { tell: true };
 }
 
-function alertOf(story: ToldStory, topic: Topic, subscriber: Subscriber, at: string, from: string) {
-  const id = randomUUID();
+function alertOf(story: ToldStory, topic: Topic, subscriber: Subscriber, at: Instant, from: string): NewDelivery {
   const mail = composeAlert(story, topic.title, subscriber, at, from);
   const stories = [story.id];
-  return {
-    id,
-    kind: 'alert' as const,
-    subject: story.id,
-    revision: 0,
-    subscriber: subscriber.id,
-    period: null,
-    messageId: messageIdOf(id, from),
-    mail,
-    stories,
-    created: at,
-  };
-}
-
-/** RFC 5322, 3.6.4: unique for ever, and so made of the delivery's own id. */
-export function messageIdOf(delivery: string, from: string): string {
-  return `<${delivery}@${addressOf(from).split('@')[1] ?? 'localhost'}>`;
+  return written(
+    { kind: 'alert', subject: story.id, subscriber: subscriber.id, period: null, mail, stories, created: at },
+    from,
+  );
 }

@@ -1,5 +1,6 @@
 /** The `deliver` job: every message that is waiting goes out once, to who still wants it. */
 import type { Delivery, Mail } from '../state/delivery.ts';
+import { before } from '../state/item.ts';
 import type { Subscriber } from '../state/subscriber.ts';
 import type { World } from './world.ts';
 
@@ -64,7 +65,7 @@ type DeliverWorld = Pick<World, 'now' | 'send' | 'ledger' | 'log'>;
 export async function deliver(world: DeliverWorld): Promise<DeliverRun> {
   const { ledger, now, log } = world;
   const run: DeliverRun = { accepted: 0, refused: 0, later: 0, unknown: 0, skipped: 0 };
-  await ledger.markLost(new Date(now().getTime() - LONGEST_SEND).toISOString());
+  await ledger.markLost(before(now().toISOString(), LONGEST_SEND));
   const waiting = await ledger.sendable(now().toISOString());
   for (const [n, delivery] of waiting.entries()) {
     await deliverOne(delivery, world, run);

@@ -1,16 +1,13 @@
 /** The `digest` job: freeze → compose, one edition at a time. What it writes, `deliver` sends. */
-import { randomUUID } from 'node:crypto';
-import { tell, tellDeadline } from '../rules/tell.ts';
-import type { Coverage, Edition, ToldStory } from '../state/edition.ts';
-import type { Instant } from '../state/item.ts';
-import type { Severity } from '../state/severity.ts';
-import { atLeast, rank } from '../state/severity.ts';
-import type { Source } from '../state/source.ts';
+import type { Edition, ToldStory } from '../state/edition.ts';
+import { before, earlier, type Instant, later } from '../state/item.ts';
+import { atLeast, rank, type Severity } from '../state/severity.ts';
 import type { Subscriber } from '../state/subscriber.ts';
+import type { NewDelivery } from '../state/told.ts';
 import { composeDigest } from '../templates/digest.ts';
-import { messageIdOf } from './assess.ts';
 import { type Due, lastDue } from './due.ts';
-import type { Rulebook } from './rulebook.ts';
+import { draftEdition, frozenEdition, type Installation } from './edition.ts';
+import { written } from './message.ts';
 import type { World } from './world.ts';
 
 type DigestWorld = Pick<World, 'now' | 'ledger' | 'log'>;
@@ -21,164 +18,80 @@ export interface DigestRun {
   quiet: number;
 }
 
-export interface Installation {
-  rulebook: Rulebook;
-  sources: readonly Source[];
-  from: string;
-}
-
 const DAY = 24 * 3600_000;
 const PERIOD = { daily: DAY, weekly: 7 * DAY } as const;
 /** After a long absence a subscriber is told the last month, not the last year. */
 const LONGEST = 31 * DAY;
 
-/** Writes the messages of every edition of a cadence that is due and not yet written; `dryRun` shows them instead. */
+/** Writes the messages of every edition of a cadence that is due and not yet written; with `show` it shows them instead. */
 export async function digest(
   cadence: Edition['cadence'],
   installation: Installation,
   world: DigestWorld,
-  dryRun?: (subscriber: Subscriber, mail: { subject: string; text: string }) => void,
+  show?: (subscriber: Subscriber, message: NewDelivery) => void,
 ): Promise<DigestRun> {
   const run: DigestRun = { editions: 0, messages: 0, quiet: 0 };
   const due = await dueSubscribers(cadence, world);
-  for (const [at, readers] of Map.groupBy(due, ({ due }) => due.at)) {
-    const edition = await editionAt(cadence, at, installation, world, dryRun === undefined);
+  for (const [at, readers] of Map.groupBy(due, (reader) => reader.due.at)) {
+    const since = readers.map((reader) => reader.since).reduce(earlier);
+    const wanted = { cadence, due: at, since, from: before(at, PERIOD[cadence]) };
+    const edition = await (show ? draftEdition : frozenEdition)(wanted, installation, world);
     run.editions++;
-    for (const { subscriber, due, since } of readers) {
-      const told = select(edition.stories, subscriber, since);
-      const message = messageOf(edition, told, subscriber, due, installation.from);
-      run[told.length === 0 ? 'quiet' : 'messages']++;
-      if (!dryRun) await world.ledger.enqueue(message);
-      else if (told.length > 0) dryRun(subscriber, message.mail);
+    for (const reader of readers) {
+      const message = messageTo(reader, edition, installation.from);
+      run[message.skipped ? 'quiet' : 'messages']++;
+      if (!show) await world.ledger.enqueue(message);
+      else if (!message.skipped) show(reader.subscriber, message);
     }
   }
-  const words =
-    due.length === 0
-      ? `no ${cadence} edition is due`
-      : `${run.editions} ${cadence} editions: ${run.messages} messages, ${run.quiet} subscribers without news`;
-  world.log('digest', { cadence, ...run }, words);
+  const { editions, messages, quiet } = run;
+  const words = `${editions} ${cadence} editions: ${messages} messages, ${quiet} subscribers without news`;
+  world.log('digest', { cadence, ...run }, editions === 0 ? `no ${cadence} edition is due` : words);
   return run;
 }
 
-interface DueSubscriber {
+interface Reader {
   subscriber: Subscriber;
   due: Due;
   /** What came after this is new to the subscriber. */
   since: Instant;
 }
 
-async function dueSubscribers(cadence: Edition['cadence'], { now, ledger }: DigestWorld): Promise<DueSubscriber[]> {
-  const all = (await ledger.subscribers()).filter((subscriber) => subscriber.cadence === cadence);
-  const due = await Promise.all(
-    all.map(async (subscriber) => ({ subscriber, last: await ledger.lastEdition(subscriber.id) })),
-  );
-  return due.flatMap(({ subscriber, last }) => {
+async function dueSubscribers(cadence: Edition['cadence'], { now, ledger }: DigestWorld): Promise<Reader[]> {
+  const readers: Reader[] = [];
+  for (const subscriber of await ledger.subscribers()) {
+    if (subscriber.cadence !== cadence) continue;
+    const last = await ledger.lastEdition(subscriber.id);
     const due = lastDue(subscriber, now());
-    if (due.at < subscriber.since || last?.period === due.period || (last && due.at <= last.due)) return [];
-    return [{ subscriber, due, since: last?.due ?? before(due.at, PERIOD[cadence]) }];
-  });
-}
-
-const before = (at: Instant, milliseconds: number): Instant => new Date(Date.parse(at) - milliseconds).toISOString();
-
-/** The edition of a due instant: frozen the first time that anybody asks, and the same for all who ask after. */
-async function editionAt(
-  cadence: Edition['cadence'],
-  due: Instant,
-  installation: Installation,
-  { now, ledger }: DigestWorld,
-  keep: boolean,
-): Promise<Edition> {
-  const frozen = await ledger.edition(cadence, due);
-  if (frozen) return frozen;
-  const { topics, documents } = installation.rulebook;
-  const stories = await storiesUntil(due, installation.rulebook, ledger);
-  const edition: Edition = {
-    id: randomUUID(),
-    cadence,
-    due,
-    frozen: now().toISOString(),
-    topics: topics.map(({ id, title }) => ({ id, title })),
-    stories,
-    deadlines: topics.flatMap((topic) => topic.deadlines.map((deadline) => tellDeadline(deadline, documents))),
-    coverage: await coverageOf(before(due, PERIOD[cadence]), due, stories, installation.sources, ledger),
-  };
-  return keep ? ledger.freeze(edition) : edition;
-}
-
-/** Stories as they stood at the due instant: what came after it belongs to the next edition. */
-async function storiesUntil(
-  due: Instant,
-  { documents }: Rulebook,
-  ledger: DigestWorld['ledger'],
-): Promise<ToldStory[]> {
-  const stories = await ledger.storiesBetween(before(due, LONGEST), due);
-  const items = await ledger.items(stories.flatMap((story) => story.items));
-  return stories.flatMap((story) => {
-    const seen = story.items.flatMap((id) => items.get(id) ?? []).filter((item) => item.firstSeen <= due);
-    const lastSeen = seen
-      .map((item) => item.firstSeen)
-      .sort()
-      .at(-1);
-    return lastSeen === undefined ? [] : [tell({ ...story, lastSeen }, seen, documents)];
-  });
-}
-
-async function coverageOf(
-  from: Instant,
-  to: Instant,
-  stories: readonly ToldStory[],
-  sources: readonly Source[],
-  ledger: DigestWorld['ledger'],
-): Promise<Coverage> {
-  const learnt = await ledger.learnt();
-  const watched = sources.filter((source) => source.enabled);
-  const failing = watched.flatMap(({ id, title }) => {
-    const known = learnt.get(id);
-    return known?.outcome === 'failed' ? [{ source: id, title, since: known.since, reason: known.because ?? '' }] : [];
-  });
-  const unvisited = watched.filter(({ id }) => !learnt.has(id)).length;
-  const healthy = watched.length - failing.length - unvisited;
-  const told = stories.filter((story) => story.lastSeen > from).length;
-  return {
-    from,
-    to,
-    sources: watched.length,
-    healthy,
-    failing,
-    unvisited,
-    ...(await ledger.seen(from, to)),
-    stories: told,
-  };
+    if (due.at < subscriber.since || last?.period === due.period || (last && due.at <= last.due)) continue;
+    const since = last ? later(last.due, before(due.at, LONGEST)) : before(due.at, PERIOD[cadence]);
+    readers.push({ subscriber, due, since });
+  }
+  return readers;
 }
 
 /** A subscriber's part of an edition: their topics, from their severity up, new to them, the gravest and newest first. */
 export function select<T extends { topic: string; severity: Severity; lastSeen: Instant }>(
   stories: readonly T[],
-  subscriber: Pick<Subscriber, 'topics' | 'least'>,
+  { topics, least }: Pick<Subscriber, 'topics' | 'least'>,
   since: Instant,
 ): T[] {
   return stories
-    .filter(
-      ({ topic, severity, lastSeen }) =>
-        subscriber.topics.includes(topic) && atLeast(severity, subscriber.least) && lastSeen > since,
-    )
+    .filter((story) => topics.includes(story.topic) && atLeast(story.severity, least) && story.lastSeen > since)
     .sort((a, b) => rank(b.severity) - rank(a.severity) || (a.lastSeen < b.lastSeen ? 1 : -1));
 }
 
-function messageOf(edition: Edition, told: ToldStory[], subscriber: Subscriber, { period }: Due, from: string) {
-  const id = randomUUID();
-  return {
-    id,
+/** A message without news is written too, as skipped: its period is settled then. */
+function messageTo({ subscriber, due, since }: Reader, edition: Edition, from: string): NewDelivery {
+  const told: ToldStory[] = select(edition.stories, subscriber, since);
+  const message = {
     kind: 'edition' as const,
     subject: edition.id,
-    revision: 0,
     subscriber: subscriber.id,
-    period,
-    messageId: messageIdOf(id, from),
+    period: due.period,
     mail: composeDigest(edition, told, subscriber, from),
     stories: told.map((story) => story.id),
     created: edition.frozen,
-    ...(told.length === 0 && { skipped: 'nothing new' }),
   };
+  return written(told.length === 0 ? { ...message, skipped: 'nothing new' } : message, from);
 }

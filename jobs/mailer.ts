@@ -1,6 +1,7 @@
 /** Mail leaves here, through nodemailer: to the mail server, or as files to the outbox folder until there is one. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Config } from './config.ts';
 import type { Letter, Send, Sent } from './deliver.ts';
@@ -11,23 +12,41 @@ export function mailer(config: Pick<Config, 'smtpUrl' | 'outbox' | 'from'>): Sen
 }
 
 function smtp(url: string, from: string): Send {
-  const transport = createTransport(url, { from });
   return async (letter) => {
+    const transport = createTransport(url, { from });
+    let gone = false;
+    // The server is given the message once it asks for it after DATA; nodemailer's errors do not say whether it was.
+    transport.use('stream', ({ message }, done) => {
+      message.processFunc((input) => Readable.from(noticing(input, () => (gone = true))));
+      done();
+    });
     try {
       const { response } = await transport.sendMail(messageOf(letter, from));
       return { outcome: 'accepted', because: response };
     } catch (error) {
-      return sentOf(error as SmtpError);
+      return sentOf(error as SmtpError, gone);
     }
   };
 }
 
-type SmtpError = Error & { responseCode?: number; command?: string };
+async function* noticing(input: Readable, ended: () => void): AsyncGenerator<Buffer> {
+  yield* input;
+  ended();
+}
 
-/** RFC 5321, 4.2.1: 5yz is for good, 4yz for now. Silence after DATA leaves open whether the message was taken. */
-function sentOf({ responseCode, command, message }: SmtpError): Sent {
-  if (responseCode !== undefined && responseCode >= 500) return { outcome: 'refused', because: message };
-  if (responseCode === undefined && command === 'DATA') return { outcome: 'lost', because: message };
+type SmtpError = Error & { responseCode?: number; command?: string; code?: string };
+
+/**
+ * RFC 5321, 4.2.1: 5yz is for good, 4yz for now. What is said before the recipient is named is about us, and may be
+ * mended; a password that is refused is refused to every message. Silence after the message leaves open whether it was
+ * taken.
+ */
+function sentOf(error: SmtpError, gone: boolean): Sent {
+  const { responseCode, command, code, message } = error;
+  if (code === 'EAUTH') throw new Error(`the mail server refuses our user or password: ${message}`, { cause: error });
+  const about = command === 'RCPT TO' || command === 'DATA';
+  if (about && responseCode !== undefined && responseCode >= 500) return { outcome: 'refused', because: message };
+  if (gone && responseCode === undefined) return { outcome: 'lost', because: message };
   return { outcome: 'later', because: message };
 }
 

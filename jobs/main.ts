@@ -1,10 +1,13 @@
 #!/usr/bin/env node
+import { ledgerTrouble } from '../state/database.ts';
 import { Refusal } from '../state/refusal.ts';
 import { program } from './cli.ts';
 
 try {
   await program().parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof Refusal ? error.message : `silkwatch: ${(error as Error).message}`}\n`);
-  process.exitCode = error instanceof Refusal ? 2 : 1;
+  const refused = error instanceof Refusal;
+  const words = refused ? error.message : `silkwatch: ${ledgerTrouble(error) ?? (error as Error).message}`;
+  process.stderr.write(`${words}\n`);
+  process.exitCode = refused ? 2 : 1;
 }

@@ -1,6 +1,7 @@
 /** `silkwatch serve`: the jobs on their schedules in one process, until it is told to end. */
 import { once } from 'node:events';
 import cron from 'node-cron';
+import { ledgerTrouble } from '../state/database.ts';
 import type { Problem } from '../state/refusal.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
@@ -37,34 +38,43 @@ export function scheduleProblems(config: Config): Problem[] {
  * Runs every round once and then on its schedule. The schedule only ticks: what is due is computed from the ledger, so
  * a tick that was missed is made up for by the next. A round that is still running is not begun again; one that throws
  * is logged, and its next tick comes. Ends on SIGTERM or SIGINT, after what is under way.
+ *
+ * @throws whatever says that the ledger cannot be written: then there is nothing that could be done on a schedule.
  */
 export async function serve(rounds: readonly Round[], log: Log, end: Promise<unknown> = ending()): Promise<void> {
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<string, Promise<void>>();
+  const stopped = Promise.withResolvers<never>();
   const begin = ({ name, run }: Round): Promise<void> => {
-    const work: Promise<void> = run()
-      .then(() => undefined)
-      .catch((error: Error) => log('failure', { job: name, error: error.message }, `${name} failed: ${error.message}`))
-      .finally(() => underWay.delete(work));
-    underWay.add(work);
+    const work = underWay.get(name) ?? attempt(name, run, log, stopped.reject).finally(() => underWay.delete(name));
+    underWay.set(name, work);
     return work;
   };
   const tasks = rounds.map((round) => {
-    let first: Promise<void> | undefined = begin(round).finally(() => (first = undefined));
-    return cron.schedule(round.schedule, () => first ?? begin(round), {
-      noOverlap: true,
-      name: round.name,
-      suppressMissedWarning: true,
-    });
+    void begin(round);
+    return cron.schedule(round.schedule, () => begin(round), { name: round.name, suppressMissedWarning: true });
   });
   log(
     'serve',
     { jobs: rounds.map(({ name, schedule }) => ({ name, schedule })) },
     `serving: ${rounds.map((r) => `${r.name} at ${r.schedule}`).join(', ')}`,
   );
-  await end;
-  await Promise.all(tasks.map((task) => task.destroy()));
-  await Promise.all(underWay);
-  log('end', {}, 'ended');
+  try {
+    await Promise.race([end, stopped.promise]);
+  } finally {
+    await Promise.all(tasks.map((task) => task.destroy()));
+    await Promise.all(underWay.values());
+    log('end', {}, 'ended');
+  }
+}
+
+async function attempt(name: string, run: Round['run'], log: Log, stop: (error: unknown) => void): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    const words = ledgerTrouble(error) ?? (error as Error).message;
+    log('failure', { job: name, error: words }, `${name} failed: ${words}`);
+    if (ledgerTrouble(error)) stop(error);
+  }
 }
 
 const ending = (): Promise<unknown> => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);

@@ -1,6 +1,6 @@
 /** `silkwatch status`: what is watched, known, waiting and due, on one screen. */
 import type { DeliveryState } from '../state/delivery.ts';
-import type { Instant } from '../state/item.ts';
+import { before, type Instant } from '../state/item.ts';
 import type { Seen } from '../state/recorded.ts';
 import type { Source } from '../state/source.ts';
 import type { Config } from './config.ts';
@@ -29,7 +29,7 @@ export async function statusOf(
   const rows = sourceStatus(sources, await ledger.learnt());
   const count = (state: string) => rows.filter((row) => row.state === state).length;
   const at = now();
-  const day = await ledger.seen(new Date(at.getTime() - DAY).toISOString(), at.toISOString());
+  const day = await ledger.seen(before(at.toISOString(), DAY), at.toISOString());
   const deliveries = Object.fromEntries((await ledger.countDeliveries()).map(({ state, n }) => [state, n]));
   const subscribers = await ledger.subscribers();
   const due = subscribers

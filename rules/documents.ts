@@ -4,7 +4,14 @@ import type { Document } from '../state/document.ts';
 import { type Problem, readYaml } from '../state/refusal.ts';
 
 const id = z.string().regex(/^[a-z0-9-]+$/, 'an id holds lower-case letters, digits and hyphens');
-const date = z.string().regex(/^\d{4}(-\d\d(-\d\d)?)?$/, 'a date reads YYYY, YYYY-MM or YYYY-MM-DD');
+/** A day, a month or a year that the calendar has. */
+export const date = z
+  .string()
+  .regex(/^\d{4}(-\d\d(-\d\d)?)?$/, { error: 'a date reads YYYY, YYYY-MM or YYYY-MM-DD', abort: true })
+  .refine((written) => {
+    const day = new Date(written);
+    return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(written);
+  }, 'the calendar has no such date');
 
 const schema = z.array(
   z.strictObject({

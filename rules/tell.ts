@@ -3,7 +3,6 @@ import type { Deadline } from '../state/deadline.ts';
 import type { Reason, ToldItem, ToldStory } from '../state/edition.ts';
 import type { Evidence, Match } from '../state/match.ts';
 import { TEXT_FIELDS, type TextField } from '../state/match.ts';
-import { rank } from '../state/severity.ts';
 import { type MatchedItem, reportedAt, type Story } from '../state/story.ts';
 import type { Documents } from './documents.ts';
 
@@ -26,7 +25,7 @@ export function tell(story: Story, items: readonly MatchedItem[], documents: Doc
     lastSeen: story.lastSeen,
     lead: toldItem(lead),
     others: ordered.filter((item) => item !== lead).map(toldItem),
-    reasons: reasons(story.topic, [lead, ...ordered], documents),
+    reasons: reasons(story, [lead, ...ordered], documents),
   };
 }
 
@@ -54,28 +53,26 @@ function beginning(text: string): string {
   return end > EXCERPT / 2 ? cut.slice(0, end + 1) : `${cut.slice(0, Math.max(cut.lastIndexOf(' '), EXCERPT / 2))}…`;
 }
 
-/** The rules that fit, the gravest first, each with the words of the first item that it fits. */
-function reasons(topic: string, items: readonly MatchedItem[], documents: Documents): Reason[] {
+/** The rules that made the story as grave as it is, each with the words of the first item that it fits. */
+function reasons({ topic, severity }: Story, items: readonly MatchedItem[], documents: Documents): Reason[] {
   const firsts = new Map<string, { match: Match; item: MatchedItem }>();
   for (const item of items) {
     for (const match of item.matches) {
-      if (match.topic === topic && !firsts.has(match.rule)) firsts.set(match.rule, { match, item });
+      if (match.topic === topic && match.severity === severity && !firsts.has(match.rule))
+        firsts.set(match.rule, { match, item });
     }
   }
-  return [...firsts.values()]
-    .sort((a, b) => rank(b.match.severity) - rank(a.match.severity))
-    .slice(0, REASONS)
-    .map(({ match, item }) => ({
-      rule: `${topic}/${match.rule}`,
-      title: match.title,
-      severity: match.severity,
-      words: quotation(item, match.evidence),
-      cites: match.cites.map(({ document, ...cite }) => ({
-        ...cite,
-        document: titleOf(document, documents),
-        author: documents.get(document)?.author ?? null,
-      })),
-    }));
+  return [...firsts.values()].slice(0, REASONS).map(({ match, item }) => ({
+    rule: `${topic}/${match.rule}`,
+    title: match.title,
+    severity: match.severity,
+    words: quotation(item, match.evidence),
+    cites: match.cites.map(({ document, ...cite }) => ({
+      ...cite,
+      document: titleOf(document, documents),
+      author: documents.get(document)?.author ?? null,
+    })),
+  }));
 }
 
 const titleOf = (document: string, documents: Documents): string => documents.get(document)?.title ?? document;

@@ -5,7 +5,7 @@ import type { Deadline } from '../state/deadline.ts';
 import type { Citation } from '../state/match.ts';
 import { didYouMean, type Path, type Problem, readYaml } from '../state/refusal.ts';
 import { SEVERITIES, type Severity } from '../state/severity.ts';
-import type { Documents } from './documents.ts';
+import { type Documents, date } from './documents.ts';
 import { matchQuery, ReadItem } from './match.ts';
 import { parseQuery, printQuery, type Query, type Terms } from './query.ts';
 
@@ -36,6 +36,7 @@ const MATCHER = 1;
 
 const id = z.string().regex(/^[a-z0-9-]+$/, 'an id holds lower-case letters, digits and hyphens');
 const sentence = z.string().trim().min(1, 'must not be empty');
+const LENGTHS = { day: 10, month: 7, year: 4 };
 const cites = z
   .array(z.strictObject({ document: z.string(), paragraph: z.int().min(1), claim: sentence }))
   .min(1, 'a rule needs at least one citation; mend: name the document and paragraph that say to watch for this');
@@ -64,13 +65,18 @@ const schema = z.strictObject({
     .min(1, 'a topic needs at least one rule'),
   deadlines: z
     .array(
-      z.strictObject({
-        id,
-        title: sentence,
-        date: z.string().regex(/^\d{4}(-\d\d(-\d\d)?)?$/, 'a date reads YYYY, YYYY-MM or YYYY-MM-DD'),
-        precision: z.enum(['day', 'month', 'year']).default('day'),
-        cites,
-      }),
+      z
+        .strictObject({
+          id,
+          title: sentence,
+          date,
+          precision: z.enum(['day', 'month', 'year']).default('day'),
+          cites,
+        })
+        .refine(({ date, precision }) => date.length >= LENGTHS[precision], {
+          error: 'the date is less exact than its precision; mend: write precision: month or year',
+          path: ['date'],
+        }),
     )
     .default([]),
 });
@@ -145,7 +151,8 @@ class TopicReader implements Terms {
       if (!fits(text)) this.#problem(['rules', n, 'examples', 'match', k], 'this example does not match the rule');
     }
     for (const [k, text] of (examples?.miss ?? []).entries()) {
-      if (fits(text)) this.#problem(['rules', n, 'examples', 'miss', k], 'this example matches the rule, and should not');
+      if (fits(text))
+        this.#problem(['rules', n, 'examples', 'miss', k], 'this example matches the rule, and should not');
     }
     return [{ id, topic: this.#file.topic, title, severity, when, version: versionOf(scope, when, severity), cites }];
   }

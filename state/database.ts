@@ -43,6 +43,14 @@ export async function openDatabase(url: string): Promise<Opened> {
   }
 }
 
+/** What went wrong with the ledger, in words for whoever runs the program; nothing where it was something else. */
+export function ledgerTrouble(error: unknown): string | undefined {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  if (!/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB)/.test(code)) return undefined;
+  const why = code === 'SQLITE_FULL' ? 'the disk is full' : message;
+  return `the ledger cannot be written (${why}); what was committed before is safe, the rest will be done again`;
+}
+
 async function migrate(db: Database): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await migrator.migrateToLatest();

@@ -1,6 +1,12 @@
 /** An instant of our own clock: ISO 8601 in UTC with milliseconds, so that text order is time order. */
 export type Instant = string;
 
+export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
+export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+/** The instant so many milliseconds before another. */
+export const before = (at: Instant, milliseconds: number): Instant =>
+  new Date(Date.parse(at) - milliseconds).toISOString();
+
 /**
  * A date as its publisher gave it: ISO 8601, whole (an instant in UTC) or reduced to a day, a month or a year. Never
  * invented: what names no date has none.

@@ -2,7 +2,7 @@
  * What is refused at the door, and where YAML is read: every problem of a file at once, each with file, line, column,
  * field and mend, in the author's words.
  */
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type Scalar } from 'yaml';
 import type { z } from 'zod';
 
 export interface Problem {
@@ -62,7 +62,7 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true });
   const problemAt = (path: Path, what: string, offset = 0): Problem => ({
     file,
-    ...place(document, lines, path, offset),
+    ...place(document, lines, text, path, offset),
     ...(path.length > 0 && { field: written(path) }),
     what,
   });
@@ -79,13 +79,22 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
   }
   const read = schema.safeParse(plain);
   if (read.success) return { value: read.data, problems: [], problemAt };
-  return { problems: read.error.issues.flatMap((issue) => ofIssue(issue, problemAt, plain)), problemAt };
+  const keyAt = (path: Path, key: string) => keyPlace(document, lines, path, key);
+  return { problems: read.error.issues.flatMap((issue) => ofIssue(issue, problemAt, keyAt, plain)), problemAt };
 }
 
-/** One zod issue as problems in the author's words: an unknown key is named at the key itself, with the nearest known one. */
-function ofIssue(issue: z.core.$ZodIssue, problemAt: Written<unknown>['problemAt'], plain: unknown): Problem[] {
+/** One zod issue as problems in the author's words: an unknown key is named at the key itself. */
+function ofIssue(
+  issue: z.core.$ZodIssue,
+  problemAt: Written<unknown>['problemAt'],
+  keyAt: (path: Path, key: string) => Place,
+  plain: unknown,
+): Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => problemAt([...issue.path, key], `unknown key ${key}; mend: correct or remove it`));
+    return issue.keys.map((key) => ({
+      ...problemAt([...issue.path, key], `unknown key ${key}; mend: correct or remove it`),
+      ...keyAt(issue.path, key),
+    }));
   }
   if (issue.code === 'invalid_type' && valueAt(plain, issue.path) === undefined) {
     return [problemAt(issue.path, `missing; it must be ${article(issue.expected)}`)];
@@ -93,7 +102,7 @@ function ofIssue(issue: z.core.$ZodIssue, problemAt: Written<unknown>['problemAt
   if (issue.code === 'invalid_union') {
     const shallowest = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
     if (shallowest && shallowest.path.length > 0) {
-      return ofIssue({ ...shallowest, path: [...issue.path, ...shallowest.path] }, problemAt, plain);
+      return ofIssue({ ...shallowest, path: [...issue.path, ...shallowest.path] }, problemAt, keyAt, plain);
     }
   }
   return [problemAt(issue.path, issue.message)];
@@ -107,18 +116,41 @@ function valueAt(plain: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], plain);
 }
 
-/** Where a field stands, or the nearest field around it that is there. */
-function place(document: Document, lines: LineCounter, path: Path, offset: number) {
+type Place = Pick<Problem, 'line' | 'column'>;
+
+/** Where a field stands, or the nearest field around it that is there; an offset counts in the field's own value. */
+function place(document: Document, lines: LineCounter, text: string, path: Path, offset: number): Place {
   for (let depth = path.length; depth >= 0; depth--) {
-    const node = document.getIn(path.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
+    const node = document.getIn(path.slice(0, depth), true) as Node | undefined;
     if (!node?.range) continue;
-    const source = document.getIn(path.slice(0, depth), true) as { type?: string };
-    const quote = source.type?.startsWith('QUOTE') ? 1 : 0;
-    const exact = depth === path.length && !source.type?.startsWith('BLOCK');
-    const { line, col } = lines.linePos(node.range[0] + (exact && offset > 0 ? offset + quote : 0));
+    const within = depth === path.length && offset > 0 && isScalar(node);
+    const { line, col } = lines.linePos(within ? offsetIn(text, node, offset) : node.range[0]);
     return { line, column: col };
   }
   return {};
+}
+
+/** Where in the file an offset in a value is: folding and quoting add and take away space and quotes, and no other sign. */
+function offsetIn(text: string, { type, value, range }: Scalar, offset: number): number {
+  const written = String(value);
+  const block = type?.startsWith('BLOCK');
+  let at = block ? text.indexOf('\n', range![0]) : range![0] + (type?.startsWith('QUOTE') ? 1 : 0);
+  for (let signs = written.slice(0, offset).replace(/\s/g, '').length; signs > 0; at++) {
+    if (/\s/.test(text[at]!)) continue;
+    if (type === 'QUOTE_SINGLE' && text[at] === "'") at++;
+    if (type === 'QUOTE_DOUBLE' && text[at] === '\\') at++;
+    signs--;
+  }
+  while (written.slice(offset).trim() !== '' && /\s/.test(text[at]!)) at++;
+  return at;
+}
+
+function keyPlace(document: Document, lines: LineCounter, path: Path, key: string): Place {
+  const map = document.getIn(path, true);
+  const pair = isMap<Scalar>(map) ? map.items.find((item) => item.key.value === key) : undefined;
+  if (!pair?.key.range) return {};
+  const { line, col } = lines.linePos(pair.key.range[0]);
+  return { line, column: col };
 }
 
 function written(path: Path): string {

@@ -27,5 +27,6 @@ export interface MatchedItem extends Item {
 export function reportedAt({ published, firstSeen }: { published: Published | null; firstSeen: Instant }): number {
   const seen = Date.parse(firstSeen);
   const dated = published !== null && published.length >= 10 ? Date.parse(published) : Number.NaN;
-  return Math.min(dated, seen);
+  // What has no date is NaN, which is not before anything.
+  return dated <= seen ? dated : seen;
 }

@@ -60,7 +60,7 @@ const arrays = (...names: string[]): [string, string, { keepArray: true }][] =>
 /** What rss-parser leaves out or keeps the first of only. */
 const CUSTOM = {
   feed: [
-    ...arrays('author', 'dc:creator', 'category', 'dc:language', 'dc:date', 'managingEditor'),
+    ...arrays('author', 'dc:creator', 'category', 'dc:language', 'dc:date', 'managingEditor', 'link'),
     'id',
     'subtitle',
     'tagline',
@@ -144,7 +144,7 @@ function atom(feed: Fields, xml: string): PublishedDocument {
   return {
     format: 'atom',
     title: text(feed.title),
-    link: text(feed.link),
+    link: alternate(feed['all link']),
     id: text(feed.id),
     description: text(feed.subtitle) ?? text(feed.tagline),
     language: /<(?:[\w-]+:)?feed\b[^>]*?\bxml:lang\s*=\s*["']([^"']+)/i.exec(xml)?.[1] ?? null,
@@ -160,7 +160,7 @@ function atomItem(item: Record<string, unknown>): PublishedItem {
   return {
     ...NO_ITEM,
     guid: first(item['all id']),
-    url: text(item.link),
+    url: alternate(item['all link']),
     title: text(item.title),
     summary: text(item.summary),
     content: text(item.content),
@@ -183,6 +183,13 @@ const first = (values: unknown): string | null => text(list(values)[0]);
 const all = (...values: unknown[]): string[] => [
   ...new Set(values.flatMap(list).flatMap((value) => text(value) ?? [])),
 ];
+
+/** RFC 4287, 4.2.7.2: a link without a relation is the document itself in another form, as one of `alternate` is. */
+function alternate(links: unknown): string | null {
+  const of = list(links) as { $?: { rel?: string; href?: string } }[];
+  const link = of.find(({ $ }) => ($?.rel ?? 'alternate') === 'alternate') ?? of[0];
+  return link?.$?.href?.trim() || null;
+}
 
 function people(authors: unknown): string[] {
   const of = list(authors) as { name?: unknown; email?: unknown }[];

@@ -173,7 +173,7 @@ function failureOf(error: unknown): Failure {
   if (chain.some((e) => e.name === 'TimeoutError') || /TIMEOUT|TIMEDOUT/.test(code))
     return failed('timeout', 'no whole answer in time');
   if (/ENOTFOUND|EAI_/.test(code)) return failed('dns', detail);
-  if (/CERT|TLS|SSL|SELF_SIGNED|ISSUER/.test(code)) return failed('tls', detail);
+  if (/CERT|TLS|SSL|SELF_SIGNED|ISSUER|VERIFY|EPROTO/.test(code)) return failed('tls', detail);
   if (
     /terminated|other side closed|premature|unexpected end|incorrect header check|Z_/i.test(
       `${code} ${chain.map((e) => e.message).join(' ')}`,

@@ -1,5 +1,6 @@
 /** The commands that do the work: `watch`, `assess`, `digest`, `deliver`, all of them on a schedule, and the demo. */
 import type { Command } from 'commander';
+import type { Mail } from '../../state/delivery.ts';
 import { refuseAny } from '../../state/refusal.ts';
 import { assess } from '../assess.ts';
 import { deliver } from '../deliver.ts';
@@ -58,8 +59,8 @@ async function assessOnce(setup: Setup, named: string[]): Promise<void> {
 async function digestOnce(setup: Setup, cadence: string, dryRun: boolean): Promise<void> {
   refuseUnknown('cadence', [cadence], ['daily', 'weekly']);
   const { rulebook, sources, config } = setup;
-  const show = (to: { address: string }, mail: { subject: string; text: string }) =>
-    say(`To: ${to.address}\nSubject: ${mail.subject}\n\n${mail.text}\n`);
+  const show = ({ address }: { address: string }, { mail }: { mail: Mail }) =>
+    say(`To: ${address}\nSubject: ${mail.subject}\n\n${mail.text}\n`);
   const installation = { rulebook, sources, from: config.from };
   await setup.inWorld((world) => digest(cadence as 'daily' | 'weekly', installation, world, dryRun ? show : undefined));
 }

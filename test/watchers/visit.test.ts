@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Asked, ask, ending, NOW } from './fixture.ts';
+import { type Asked, ask, ending, NOW, worldOf } from './fixture.ts';
 
 beforeAll(() => {
   if (!nock.isActive()) nock.activate();
@@ -44,7 +44,7 @@ describe('what we ask', () => {
     expect((await asked()).accept).toMatch(/^application\/atom\+xml, application\/rss\+xml.*\*\/\*;q=0\.5$/);
   });
 
-  test.each(['W/"a b\\"é"', '"x"', 'unquoted', '""'])('the etag %s is sent back as it came', async (etag) => {
+  test.each(['W/"a b\\"c"', '"x"', 'unquoted', '""'])('the etag %s is sent back as it came', async (etag) => {
     const headers = await asked({ validators: { etag, lastModified: 'Sun, 22 Nov 2026 10:00:00 gmt' } });
     expect(headers['if-none-match']).toBe(etag);
     expect(headers['if-modified-since']).toBe('Sun, 22 Nov 2026 10:00:00 gmt');
@@ -119,6 +119,41 @@ describe('what is answered', () => {
     at().get('/feed').reply(200, text);
     expect(ending(await ask(FEED, { floor }))).toBe(outcome);
   });
+});
+
+describe('what goes wrong has a name', () => {
+  const coded = (code: string) => new TypeError('fetch failed', { cause: Object.assign(new Error('words'), { code }) });
+
+  test.each([
+    ['ENOTFOUND', 'dns'],
+    ['EAI_AGAIN', 'dns'],
+    ['ECONNREFUSED', 'connect'],
+    ['EHOSTUNREACH', 'connect'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
+    ['ETIMEDOUT', 'timeout'],
+    ['CERT_HAS_EXPIRED', 'tls'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
+    ['EPROTO', 'tls'],
+    ['Z_DATA_ERROR', 'cut'],
+  ])('%s is %s', async (code, reason) => {
+    const world = { ...worldOf(), fetch: () => Promise.reject(coded(code)) };
+    expect(await ask(FEED, { world })).toEqual({
+      outcome: 'failed',
+      reason,
+      detail: expect.stringMatching(/words|time/),
+    });
+  });
+
+  test.each([new Error('odd'), 'a string', undefined, { code: 1 }])(
+    'what nobody foresaw is, too: %s',
+    async (thrown) => {
+      const world = { ...worldOf(), fetch: () => Promise.reject(thrown) };
+      expect(await ask(FEED, { world })).toMatchObject({ outcome: 'failed', reason: 'connect' });
+    },
+  );
 });
 
 describe('a visit never throws', () => {

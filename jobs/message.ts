@@ -1,0 +1,15 @@
+/** A message as it is first written: a row in the ledger, before anything is sent. */
+import { randomUUID } from 'node:crypto';
+import type { NewDelivery } from '../state/told.ts';
+import { addressOf } from './mailer.ts';
+
+type Given = Pick<
+  NewDelivery,
+  'kind' | 'subject' | 'subscriber' | 'period' | 'mail' | 'stories' | 'created' | 'skipped'
+>;
+
+/** Names a message. Its Message-ID (RFC 5322, 3.6.4) is made of the name, and so is unique for ever. */
+export function written(given: Given, from: string): NewDelivery {
+  const id = randomUUID();
+  return { ...given, id, revision: 0, messageId: `<${id}@${addressOf(from).split('@')[1] ?? 'localhost'}>` };
+}

@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { assess } from '../../jobs/assess.ts';
+import { digest, select } from '../../jobs/digest.ts';
+import type { Severity } from '../../state/severity.ts';
+import { FROM, itemOf, RULEBOOK, sourceOf, subscriberWith, type TestWorld, TOPICS, testWorld } from './world.ts';
+
+let world: TestWorld;
+const sources = ['gazette', 'herald', 'courier', 'off'].map((id) => sourceOf({ id, title: id, enabled: id !== 'off' }));
+const installation = { rulebook: RULEBOOK, sources, from: FROM };
+const DUE = '2026-10-05T07:00:00.000Z';
+
+beforeEach(async () => {
+  world = await testWorld(DUE);
+});
+
+async function report(...titles: string[]) {
+  await world.come(
+    titles.map((title) => itemOf(title)),
+    '2026-10-05T05:00:00.000Z',
+  );
+  await assess(RULEBOOK, TOPICS, FROM, world);
+}
+
+describe('what a subscriber is told of an edition', () => {
+  const story = (topic: string, severity: Severity, lastSeen: string) => ({ topic, severity, lastSeen });
+  const stories = [
+    story('bridge', 'low', '05'),
+    story('bridge', 'high', '02'),
+    story('bridge', 'high', '04'),
+    story('railway', 'medium', '03'),
+    story('bridge', 'medium', '03'),
+    story('bridge', 'high', '01'),
+  ];
+  it.each([
+    ['the gravest first, then the newest', ['bridge', 'railway'], 'low', '', ['04', '02', '01', '03', '03', '05']],
+    ['only what is new to them', ['bridge', 'railway'], 'low', '02', ['04', '03', '03', '05']],
+    ['only their topics', ['railway'], 'low', '', ['03']],
+    ['only from medium up', ['bridge', 'railway'], 'medium', '', ['04', '02', '01', '03', '03']],
+    ['only high', ['bridge', 'railway'], 'high', '', ['04', '02', '01']],
+    ['nothing, where they follow nothing', [], 'low', '', []],
+  ] as const)('is %s', (_, topics, least, since, told) => {
+    expect(select(stories, { topics: [...topics], least }, since).map(({ lastSeen }) => lastSeen)).toEqual(told);
+  });
+  it('is in the mail, and what is not theirs is not', async () => {
+    await report('The bridge collapsed', 'The railway opens', 'Sunny: minister opens school beside bridge');
+    await world.ledger.subscribe(subscriberWith({ alerts: false, topics: ['bridge'], least: 'medium' }));
+    await digest('daily', installation, world);
+    const [{ mail, stories } = { mail: { text: '' }, stories: [] }] = await world.ledger.sendable('9');
+    expect(stories).toHaveLength(1);
+    expect(mail.text).toContain('The bridge collapsed');
+    expect(mail.text).not.toMatch(/railway opens|Sunny/);
+  });
+});
+
+describe('where there is nothing new', () => {
+  it('no mail is waiting, and a row says why', async () => {
+    await world.ledger.subscribe(subscriberWith());
+    expect(await digest('daily', installation, world)).toEqual({ editions: 1, messages: 0, quiet: 1 });
+    expect(await world.ledger.sendable('9')).toEqual([]);
+    expect(await world.ledger.countDeliveries()).toEqual([{ state: 'skipped', n: 1 }]);
+  });
+  it('a second run writes nothing', async () => {
+    await world.ledger.subscribe(subscriberWith());
+    await digest('daily', installation, world);
+    expect(await digest('daily', installation, world)).toEqual({ editions: 0, messages: 0, quiet: 0 });
+    expect(world.lines.at(-1)).toBe('no daily edition is due');
+  });
+});
+
+describe('a dry run', () => {
+  it('shows what would be written, and writes nothing', async () => {
+    await report('The bridge collapsed');
+    for (const id of ['nino', 'ada']) await world.ledger.subscribe(subscriberWith({ id, alerts: false }));
+    await world.ledger.subscribe(subscriberWith({ id: 'quiet', topics: ['railway'] }));
+    const shown: string[] = [];
+    await digest('daily', installation, world, ({ address }, { subject }) => shown.push(`${address} ${subject}`));
+    expect(shown).toEqual(
+      ['ada@example.org', 'nino@example.org'].map((to) => `${to} The bridge collapsed · Mon 5 Oct`),
+    );
+    expect(await world.ledger.edition('daily', DUE)).toBeUndefined();
+    expect(await world.ledger.countDeliveries()).toEqual([]);
+  });
+});
+
+describe('the coverage line', () => {
+  const settle = (source: string, outcome: 'fetched' | 'failed') => {
+    const learnt = {
+      source,
+      lastVisit: DUE,
+      outcome,
+      because: 'HTTP 500',
+      since: DUE,
+      failures: 1,
+      next: DUE,
+    } as const;
+    return world.ledger.recordVisit({
+      source,
+      at: DUE,
+      outcome,
+      reason: null,
+      because: null,
+      took: 1,
+      learnt,
+      items: [],
+    });
+  };
+  it.each([
+    ['not visited at all', [], 0, [], 3],
+    ['healthy', ['gazette', 'herald', 'courier'], 3, [], 0],
+    ['failing', ['!gazette', '!herald', '!courier'], 0, ['gazette', 'herald', 'courier'], 0],
+    ['of every kind, one of them off', ['gazette', '!herald', '!off'], 1, ['herald'], 1],
+  ] as const)('adds up where the sources are %s', async (_, visits, healthy, failing, unvisited) => {
+    for (const visit of visits) await settle(visit.replace('!', ''), visit.startsWith('!') ? 'failed' : 'fetched');
+    await world.ledger.subscribe(subscriberWith());
+    await digest('daily', installation, world);
+    const { coverage } = (await world.ledger.edition('daily', DUE))!;
+    expect(coverage).toMatchObject({ sources: 3, healthy, unvisited, from: '2026-10-04T07:00:00.000Z', to: DUE });
+    expect(coverage.failing.map(({ source }) => source)).toEqual(failing);
+    for (const { reason } of coverage.failing) expect(reason).toBe('HTTP 500');
+  });
+  it('counts the items, matches and stories of its own time', async () => {
+    await world.come([itemOf('Yesterday’s tender for the bridge')], '2026-10-04T07:00:00.000Z');
+    await report('The bridge collapsed', 'A fair summer');
+    await world.come([itemOf('The railway opens')], '2026-10-05T07:00:00.001Z');
+    await world.ledger.subscribe(subscriberWith());
+    await digest('daily', installation, world);
+    expect((await world.ledger.edition('daily', DUE))!.coverage).toMatchObject({ items: 2, matched: 1, stories: 1 });
+  });
+});
