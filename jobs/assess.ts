@@ -2,12 +2,12 @@
 import { gather, stories } from '../rules/story.ts';
 import { tell } from '../rules/tell.ts';
 import type { Topic } from '../rules/topic.ts';
+import type { NewDelivery } from '../state/deliveries.ts';
 import type { ToldStory } from '../state/edition.ts';
 import { before, type Instant } from '../state/item.ts';
 import { atLeast } from '../state/severity.ts';
 import { type MatchedItem, reportedAt, type Story } from '../state/story.ts';
 import type { Subscriber } from '../state/subscriber.ts';
-import type { NewDelivery } from '../state/told.ts';
 import { composeAlert } from '../templates/alert.ts';
 import { written } from './message.ts';
 import type { Rulebook } from './rulebook.ts';

@@ -1,8 +1,9 @@
 /** The `deliver` job: every message that is waiting goes out once, to who still wants it. */
 import type { Delivery, Mail } from '../state/delivery.ts';
 import { before } from '../state/item.ts';
+import type { Ledger } from '../state/ledger.ts';
 import type { Subscriber } from '../state/subscriber.ts';
-import type { World } from './world.ts';
+import type { Log } from './log.ts';
 
 /** One message as the mail server gets it. */
 export interface Letter {
@@ -59,7 +60,13 @@ export function decideAfter({ outcome }: Sent, attempts: number): { state: Deliv
   return { state: outcome === 'lost' ? 'unknown' : 'waiting', wait };
 }
 
-type DeliverWorld = Pick<World, 'now' | 'send' | 'ledger' | 'log'>;
+/** What delivering needs of the outside. */
+interface DeliverWorld {
+  now(): Date;
+  send: Send;
+  ledger: Ledger;
+  log: Log;
+}
 
 /** Sends everything that is due, one message after the other. */
 export async function deliver(world: DeliverWorld): Promise<DeliverRun> {
@@ -108,7 +115,7 @@ async function deliverOne(
 async function sendOrRelease(
   letter: Letter,
   { id }: Delivery,
-  { ledger, now, send }: Pick<World, 'ledger' | 'now' | 'send'>,
+  { ledger, now, send }: Omit<DeliverWorld, 'log'>,
 ): Promise<Sent> {
   try {
     return await send(letter);

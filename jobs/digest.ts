@@ -1,9 +1,10 @@
 /** The `digest` job: freeze → compose, one edition at a time. What it writes, `deliver` sends. */
+
+import type { NewDelivery } from '../state/deliveries.ts';
 import type { Edition, ToldStory } from '../state/edition.ts';
 import { before, earlier, type Instant, later } from '../state/item.ts';
 import { atLeast, rank, type Severity } from '../state/severity.ts';
 import type { Subscriber } from '../state/subscriber.ts';
-import type { NewDelivery } from '../state/told.ts';
 import { composeDigest } from '../templates/digest.ts';
 import { type Due, lastDue } from './due.ts';
 import { draftEdition, frozenEdition, type Installation } from './edition.ts';

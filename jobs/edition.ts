@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { tell, tellDeadline } from '../rules/tell.ts';
 import type { Coverage, Edition, ToldStory } from '../state/edition.ts';
 import { type Instant, later } from '../state/item.ts';
+import { highest } from '../state/severity.ts';
 import type { Source } from '../state/source.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { World } from './world.ts';
@@ -64,7 +65,9 @@ async function storiesBetween(
     const seen = story.items.flatMap((id) => items.get(id) ?? []).filter((item) => item.firstSeen <= due);
     if (seen.length === 0) return [];
     const lastSeen = seen.map((item) => item.firstSeen).reduce(later);
-    return [tell({ ...story, lastSeen }, seen, documents)];
+    const about = seen.flatMap((item) => item.matches.filter((match) => match.topic === story.topic));
+    const severity = highest(about.map((match) => match.severity)) ?? story.severity;
+    return [tell({ ...story, severity, lastSeen }, seen, documents)];
   });
 }
 

@@ -1,6 +1,6 @@
 /** A message as it is first written: a row in the ledger, before anything is sent. */
 import { randomUUID } from 'node:crypto';
-import type { NewDelivery } from '../state/told.ts';
+import type { NewDelivery } from '../state/deliveries.ts';
 import { addressOf } from './mailer.ts';
 
 type Given = Pick<

@@ -3,6 +3,7 @@
  * words that stand side by side are joined by AND. Binding, tightest first: NOT, NEAR, AND, OR.
  */
 import { didYouMean } from '../state/refusal.ts';
+import { type Tell, type Token, tokensOf } from './tokens.ts';
 import { wordsOf } from './words.ts';
 
 export const FIELDS = ['title', 'summary', 'content', 'lead', 'text', 'source', 'family', 'lang', 'url'] as const;
@@ -72,29 +73,20 @@ export function printQuery(query: Query): string {
   }
 }
 
-type Token =
-  | { kind: 'word' | 'phrase' | 'term' | 'field'; text: string; at: number }
-  | { kind: 'near'; within: number; text: string; at: number }
-  | { kind: 'AND' | 'OR' | 'NOT' | '(' | ')' | 'end'; text: string; at: number };
-
-const TOKEN =
-  /\s+|(?<open>\()|(?<close>\))|["“”„«](?<phrase>[^"“”„»]*)(?<shut>["“”»])?|(?<near>NEAR(?:\/(?<within>\d+))?)(?![\p{L}\p{N}*])|(?<operator>AND|OR|NOT)(?![\p{L}\p{N}*:])|\$(?<term>[\w-]+)|(?<field>[a-z]+):(?=\S)|(?<word>[^\s()"“”„«»]+)|(?<stray>.)/guy;
-
-/** Further apart than this, two words are in one text rather than near one another. */
-const FARTHEST = 100;
 /** Deeper than anybody writes: whatever walks a query calls itself once a level, and the stack has an end. */
 const DEEPEST = 50;
 
+/** Reads one query. Each problem is told with its place, and reading goes on behind it. */
 class Parser {
   readonly #tokens: Token[];
   readonly #terms: Terms;
-  readonly #problem: (at: number, what: string) => void;
+  readonly #problem: Tell;
   #next = 0;
 
-  constructor(text: string, terms: Terms, problem: (at: number, what: string) => void) {
+  constructor(text: string, terms: Terms, problem: Tell) {
     this.#terms = terms;
     this.#problem = problem;
-    this.#tokens = [...this.#read(text), { kind: 'end', text: 'the end', at: text.length }];
+    this.#tokens = [...tokensOf(text, problem)];
   }
 
   whole(): Query | undefined {
@@ -123,31 +115,6 @@ class Parser {
       else if (kind === 'AND' || kind === 'OR' || kind === '(' || kind === ')') nears = 0;
       return Math.max(open, signs, nears) > DEEPEST;
     });
-  }
-
-  *#read(text: string): Generator<Token> {
-    for (const match of text.matchAll(TOKEN)) {
-      const { index: at, groups: g = {} } = match;
-      const token = { text: match[0], at };
-      if (g.open) yield { kind: '(', ...token };
-      else if (g.close) yield { kind: ')', ...token };
-      else if (g.phrase !== undefined) {
-        if (!g.shut) this.#problem(at, 'a quotation mark is opened and never closed');
-        yield { kind: 'phrase', at, text: g.phrase };
-      } else if (g.near) yield { kind: 'near', ...token, within: this.#distance(at, g.within) };
-      else if (g.operator) yield { kind: g.operator as 'AND' | 'OR' | 'NOT', ...token };
-      else if (g.term) yield { kind: 'term', at, text: g.term };
-      else if (g.field) yield { kind: 'field', at, text: g.field };
-      else if (g.word) yield { kind: 'word', ...token };
-      else if (g.stray)
-        this.#problem(at, `${g.stray} has no meaning here; a phrase stands between "straight" quotation marks`);
-    }
-  }
-
-  #distance(at: number, within: string | undefined): number {
-    const words = Number(within ?? 0);
-    if (words < 1 || words > FARTHEST) this.#problem(at, `NEAR needs a distance in words: NEAR/5 (1 to ${FARTHEST})`);
-    return words;
   }
 
   get #peek(): Token {

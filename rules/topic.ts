@@ -97,20 +97,26 @@ class TopicReader implements Terms {
   readonly #documents: Documents;
   readonly #problem: (path: Path, what: string, offset?: number) => void;
   readonly #terms = new Map<string, Query | 'being read' | undefined>();
+  #flawed = false;
 
   constructor(file: File, documents: Documents, problem: (path: Path, what: string, offset?: number) => void) {
     this.#file = file;
     this.#documents = documents;
-    this.#problem = problem;
+    this.#problem = (...its) => {
+      this.#flawed = true;
+      problem(...its);
+    };
   }
 
   topic(): Topic {
     const { topic: id, title, summary } = this.#file;
     for (const name of this.keys()) this.get(name);
     const scope = this.#file.scope === undefined ? null : (this.#query(['scope'], this.#file.scope) ?? null);
+    // Where a term or the scope is flawed, what the examples do is no news.
+    const tried = !this.#flawed;
     this.#unique('rules', this.#file.rules);
     this.#unique('deadlines', this.#file.deadlines);
-    const rules = this.#file.rules.flatMap((_, n) => this.#rule(n, scope));
+    const rules = this.#file.rules.flatMap((_, n) => this.#rule(n, scope, tried));
     for (const [n, deadline] of this.#file.deadlines.entries()) this.#cites(['deadlines', n, 'cites'], deadline.cites);
     return { id, title, summary, scope, rules, deadlines: this.#file.deadlines.map((d) => ({ topic: id, ...d })) };
   }
@@ -141,16 +147,16 @@ class TopicReader implements Terms {
     return query;
   }
 
-  #rule(n: number, scope: Query | null): Rule[] {
+  #rule(n: number, scope: Query | null, tried: boolean): Rule[] {
     const { id, title, severity, when: written, cites, examples } = this.#file.rules[n]!;
     this.#cites(['rules', n, 'cites'], cites);
     const when = this.#query(['rules', n, 'when'], written);
     if (!when) return [];
     const fits = (headline: string) => [scope, when].every((query) => !query || fitsHeadline(query, headline));
-    for (const [k, text] of (examples?.match ?? []).entries()) {
+    for (const [k, text] of ((tried && examples?.match) || []).entries()) {
       if (!fits(text)) this.#problem(['rules', n, 'examples', 'match', k], 'this example does not match the rule');
     }
-    for (const [k, text] of (examples?.miss ?? []).entries()) {
+    for (const [k, text] of ((tried && examples?.miss) || []).entries()) {
       if (fits(text))
         this.#problem(['rules', n, 'examples', 'miss', k], 'this example matches the rule, and should not');
     }

@@ -31,19 +31,19 @@ function itemOf(
   base: string,
 ): FoundItem | null {
   const told = toldBy(item, source);
-  const title = plain(told.title).replace(/\s+/g, ' ').slice(0, MAX_TITLE);
-  const summary = plain(item.summary).slice(0, MAX_TEXT);
-  const content = plain(item.content).slice(0, MAX_TEXT);
+  const title = beginning(line(told.title), MAX_TITLE);
+  const summary = beginning(plain(item.summary), MAX_TEXT);
+  const content = beginning(plain(item.content), MAX_TEXT);
   if (!title && !summary && !content) return null;
   const url = address(told.url, base);
   return {
     key: keyOf(guid, url, `${title}\n${summary}`),
     url,
-    title: title || `${(summary || content).slice(0, 80)}…`,
+    title: title || `${beginning(line(summary || content), 80)}…`,
     summary,
     content: content === summary ? '' : content,
-    authors: item.authors.map(plain).filter(Boolean).slice(0, 20),
-    categories: item.categories.map(plain).filter(Boolean).slice(0, 50),
+    authors: item.authors.map(line).filter(Boolean).slice(0, 20),
+    categories: item.categories.map(line).filter(Boolean).slice(0, 50),
     language: language(item.language ?? source.language ?? document.language),
     published: readDate(item.published),
     updated: readDate(item.updated),
@@ -96,7 +96,7 @@ function toldBy(item: PublishedItem, source: ItemSource): Told {
   const url = source.kind === 'bing-news' ? bingTarget(item.url) : item.url;
   const home = source.kind === 'google-news' ? (item.origin?.url ?? null) : url;
   const domain = home && getDomain(home);
-  const publisher = plain(item.origin?.name ?? null) || domain || source.title;
+  const publisher = line(item.origin?.name ?? null) || domain || source.title;
   const title = item.title?.endsWith(` - ${publisher}`) ? item.title.slice(0, -publisher.length - 3) : item.title;
   return { title, url, publisher, family: source.family === source.kind && domain ? domain : source.family };
 }
@@ -137,3 +137,9 @@ function plain(markup: string | null): string {
     .replace(/\s*\n\s*/g, '\n')
     .trim();
 }
+
+/** What names something is one line: it may become a header. */
+const line = (markup: string | null): string => plain(markup).replace(/\s+/g, ' ');
+
+/** As much of a text as there is room for, and no half of a letter at its end. */
+const beginning = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, '');

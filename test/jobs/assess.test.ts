@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { assess, decideAlert, messageIdOf } from '../../jobs/assess.ts';
+import { assess, decideAlert } from '../../jobs/assess.ts';
 import type { Delivery } from '../../state/delivery.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { FROM, itemOf, RULEBOOK, subscriberWith, type TestWorld, TOPICS, testWorld } from './world.ts';
@@ -123,7 +123,15 @@ describe('an alert', () => {
 });
 
 it.each([
-  ['Silkwatch <digest@silkwatch.example>', '<1@silkwatch.example>'],
-  ['digest@silkwatch.example', '<1@silkwatch.example>'],
-  ['nobody', '<1@localhost>'],
-])('the Message-ID of a sender %s ends in its domain', (from, id) => expect(messageIdOf('1', from)).toBe(id));
+  ['Silkwatch <digest@silkwatch.example>', 'silkwatch.example'],
+  ['digest@silkwatch.example', 'silkwatch.example'],
+  ['nobody', 'localhost'],
+])('the Message-ID of a mail from %s is its own and ends in %s', async (from, domain) => {
+  await subscribe();
+  await subscribe({ id: 'ada' });
+  await world.come([itemOf('The bridge collapsed')]);
+  await assess(RULEBOOK, TOPICS, from, world);
+  const ids = (await alerts()).map(({ messageId }) => messageId);
+  for (const id of ids) expect(id).toMatch(new RegExp(`^<[\\w-]+@${domain}>$`));
+  expect(new Set(ids).size).toBe(2);
+});

@@ -9,7 +9,7 @@ const installation = { rulebook: RULEBOOK, sources: [sourceOf()], from: FROM };
 const subscribe = (its: Partial<Subscriber> = {}) => world.ledger.subscribe(subscriberWith({ alerts: false, ...its }));
 const messages = async (of = 'nino') =>
   (await world.ledger.sendable('9')).filter(({ subscriber }) => subscriber === of);
-const subjects = async (of?: string) => (await messages(of)).map(({ mail }) => mail.subject);
+const subjects = async (of?: string) => (await messages(of)).map(({ mail }) => mail.subject.split(' · ')[0]);
 const DUE = '2026-10-05T07:00:00.000Z';
 
 /** What is reported at an instant, and what is then known of it. */
@@ -56,16 +56,16 @@ describe('an edition', () => {
     await report('2026-10-05T05:30:00.000Z', 'The railway opens');
     await subscribe({ id: 'ada' });
     expect(await run('2026-10-05T08:00:00.000Z')).toEqual({ editions: 1, messages: 1, quiet: 0 });
-    expect(await subjects('ada')).toEqual(['The bridge collapsed · Mon 5 Oct']);
+    expect(await subjects('ada')).toEqual(['The bridge collapsed']);
   });
   it('tells nothing that came after its due instant, though it is written later', async () => {
     await subscribe();
     await report(DUE, 'The bridge collapsed');
     await report('2026-10-05T07:00:00.001Z', 'The railway opens');
     await run('2026-10-05T09:00:00.000Z');
-    expect(await subjects()).toEqual(['The bridge collapsed · Mon 5 Oct']);
+    expect(await subjects()).toEqual(['The bridge collapsed']);
     await run('2026-10-06T07:00:00.000Z');
-    expect(await subjects()).toContainEqual('The railway opens · Tue 6 Oct');
+    expect(await subjects()).toContainEqual('The railway opens');
   });
   it('tells a story as it stood at the due instant, not as grave as it became', async () => {
     await subscribe();
@@ -110,7 +110,7 @@ describe('a subscriber', () => {
     await run(DUE);
     await report('2026-10-05T19:00:00.000Z', 'The railway opens');
     await run('2026-10-06T07:00:00.000Z');
-    expect(await subjects()).toEqual(['The bridge collapsed · Mon 5 Oct', 'The railway opens · Tue 6 Oct']);
+    expect(await subjects()).toEqual(['The bridge collapsed', 'The railway opens']);
   });
   it('is told after days of downtime what all of them brought, in one edition', async () => {
     await subscribe();
@@ -119,7 +119,7 @@ describe('a subscriber', () => {
     await report('2026-10-05T19:00:00.000Z', 'The railway opens');
     await report('2026-10-07T19:00:00.000Z', 'A tender for the bridge');
     expect(await run('2026-10-08T12:00:00.000Z')).toEqual({ editions: 1, messages: 1, quiet: 0 });
-    expect((await subjects())[1]).toBe('The railway opens and 1 more story · Thu 8 Oct');
+    expect((await subjects())[1]).toBe('The railway opens and 1 more story');
   });
   it('is told after a long absence the last month, not the last year', async () => {
     await subscribe();
@@ -128,7 +128,7 @@ describe('a subscriber', () => {
     world.at('2026-12-01T06:00:00.000Z');
     await report('2026-12-01T05:00:00.000Z', 'The railway opens');
     await run('2026-12-01T07:00:00.000Z');
-    expect(await subjects()).toEqual(['The railway opens · Tue 1 Dec']);
+    expect(await subjects()).toEqual(['The railway opens']);
   });
   it('who is new is told the last day, and nothing that was due before the subscription', async () => {
     await report('2026-10-04T06:00:00.000Z', 'The railway opens');
@@ -137,7 +137,7 @@ describe('a subscriber', () => {
     expect((await run('2026-10-05T08:00:00.000Z')).editions).toBe(0);
     await subscribe({ id: 'ada', since: '2026-10-05T06:59:00.000Z' });
     await run('2026-10-05T08:00:00.000Z');
-    expect(await subjects('ada')).toEqual(['The bridge collapsed · Mon 5 Oct']);
+    expect(await subjects('ada')).toEqual(['The bridge collapsed']);
   });
   it('who goes from days to weeks is told once more, of what came since the last day', async () => {
     await subscribe();
@@ -147,6 +147,6 @@ describe('a subscriber', () => {
     expect(await run('2026-10-05T08:00:00.000Z', 'weekly')).toMatchObject({ editions: 0 });
     await report('2026-10-07T05:00:00.000Z', 'The railway opens');
     expect(await run('2026-10-12T07:00:00.000Z', 'weekly')).toMatchObject({ editions: 1, messages: 1 });
-    expect((await subjects())[1]).toBe('The railway opens · Mon 12 Oct');
+    expect((await subjects())[1]).toBe('The railway opens');
   });
 });

@@ -73,10 +73,10 @@ describe('a dry run', () => {
     for (const id of ['nino', 'ada']) await world.ledger.subscribe(subscriberWith({ id, alerts: false }));
     await world.ledger.subscribe(subscriberWith({ id: 'quiet', topics: ['railway'] }));
     const shown: string[] = [];
-    await digest('daily', installation, world, ({ address }, { subject }) => shown.push(`${address} ${subject}`));
-    expect(shown).toEqual(
-      ['ada@example.org', 'nino@example.org'].map((to) => `${to} The bridge collapsed · Mon 5 Oct`),
+    await digest('daily', installation, world, ({ address }, { subject }) =>
+      shown.push(`${address} ${subject.split(' · ')[0]}`),
     );
+    expect(shown).toEqual(['ada@example.org', 'nino@example.org'].map((to) => `${to} The bridge collapsed`));
     expect(await world.ledger.edition('daily', DUE)).toBeUndefined();
     expect(await world.ledger.countDeliveries()).toEqual([]);
   });

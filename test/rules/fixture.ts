@@ -1,8 +1,11 @@
-/** Items, matches and topics as small as a promise needs them. */
+/** Items, matches and a topic as small as a promise needs them. */
+import { expect } from 'vitest';
 import type { Documents } from '../../rules/documents.ts';
 import { matchQuery, type Readable, ReadItem } from '../../rules/match.ts';
 import { parseQuery, type Terms } from '../../rules/query.ts';
+import { readTopic } from '../../rules/topic.ts';
 import type { Match } from '../../state/match.ts';
+import type { Problem } from '../../state/refusal.ts';
 import type { MatchedItem } from '../../state/story.ts';
 
 export function readable(its: Partial<Readable> = {}): Readable {
@@ -66,3 +69,45 @@ export const documents: Documents = new Map([
     },
   ],
 ]);
+
+/** A topic without a mistake. */
+export const SOUND = `
+topic: tripp
+title: The corridor
+summary: A road through Syunik.
+terms:
+  route: [TRIPP, '"Trump Route"']
+  place: [Armenia*, $route]
+scope: $place
+rules:
+  - id: signed
+    title: The route is signed
+    when: $route sign*
+    severity: high
+    cites: [{ document: caci-iran, paragraph: 3, claim: A signature starts the clock. }]
+    examples:
+      match: [TRIPP signed]
+      miss: [Armenia signs a treaty, TRIPP talks]
+deadlines:
+  - { id: vote, title: The vote, date: 2026-06-07, cites: [{ document: caci-iran, paragraph: 1, claim: It is then. }] }
+`;
+
+export const read = (text: string) => readTopic('tripp.yaml', text, documents);
+export const problems = (text: string) => read(text).problems.map(placed);
+const placed = ({ line, column, field, what }: Problem) => `${line}:${column} ${field} ${what.split('\n')[0]}`;
+
+/** The sound topic with one place written otherwise. */
+export function but(old: string, young: string): string {
+  expect(SOUND.split(old)).toHaveLength(2);
+  return SOUND.replace(old, young);
+}
+
+/** The sign ¦ in a text marks where its one problem is to be reported. */
+export function marked(text: string) {
+  const [before, ...after] = text.split('¦');
+  expect(after).toHaveLength(1);
+  return { text: before + after[0]!, place: `${before!.split('\n').length}:${before!.split('\n').at(-1)!.length + 1}` };
+}
+
+/** What the sound topic's rule cites. */
+export const CITES = '[{ document: caci-iran, paragraph: 3, claim: A signature starts the clock. }]';

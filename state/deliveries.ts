@@ -1,0 +1,101 @@
+/** The ledger of the mail: a row before it is sent, and how each send ended. */
+import type { Selectable } from 'kysely';
+import type { Database } from './database.ts';
+import type { Delivery, DeliveryState } from './delivery.ts';
+import type { Instant } from './item.ts';
+import type { Tables } from './tables.ts';
+
+/** A delivery as it is first written: everything is known but how it will end. */
+export type NewDelivery = Omit<Delivery, 'state' | 'attempts' | 'next' | 'settled' | 'because'> & {
+  /** A subscriber gets one message a period, whatever happens to clocks and settings; null for what has no period. */
+  period: string | null;
+  /** Why it is not to be sent at all, where it is written only to settle its period. */
+  skipped?: string;
+};
+
+export const deliveries = (db: Database) => ({
+  /** Writes a message that is to be sent, and answers whether it was new: its row may be there already. */
+  async enqueue({ mail, stories, messageId, skipped, ...delivery }: NewDelivery): Promise<boolean> {
+    const ending = skipped
+      ? { state: 'skipped' as const, settled: delivery.created, because: skipped }
+      : { state: 'waiting' as const, settled: null, because: null };
+    const row = { ...delivery, message_id: messageId, mail: JSON.stringify(mail), stories: JSON.stringify(stories) };
+    const inserted = await db
+      .insertInto('deliveries')
+      .values({ ...row, ...ending, attempts: 0, next: delivery.created })
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirst();
+    return Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0;
+  },
+
+  /** The messages that may be sent now, oldest first. */
+  async sendable(now: Instant): Promise<Delivery[]> {
+    const rows = await db
+      .selectFrom('deliveries')
+      .where('state', 'in', ['waiting', 'unknown'])
+      .where('next', '<=', now)
+      .selectAll()
+      .orderBy('created')
+      .orderBy('id')
+      .execute();
+    return rows.map(deliveryOf);
+  },
+
+  /** Takes a message for sending, and answers whether it is ours: another process may have been first. */
+  async claim(id: string, at: Instant): Promise<boolean> {
+    const taken = await db
+      .updateTable('deliveries')
+      .where('id', '=', id)
+      .where('state', 'in', ['waiting', 'unknown'])
+      .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1), next: at }))
+      .executeTakeFirst();
+    return taken.numUpdatedRows > 0n;
+  },
+
+  /** Marks what was being sent when its process ended: whether the server took it, we do not know. */
+  async markLost(before: Instant): Promise<number> {
+    const lost = await db
+      .updateTable('deliveries')
+      .where('state', '=', 'sending')
+      .where('next', '<', before)
+      .set({ state: 'unknown', because: 'the process ended before the mail server answered' })
+      .executeTakeFirst();
+    return Number(lost.numUpdatedRows);
+  },
+
+  /** Records how a send ended. */
+  async settle(
+    id: string,
+    state: DeliveryState,
+    because: string | null,
+    at: Instant,
+    next: Instant = at,
+  ): Promise<void> {
+    const settled = state === 'waiting' || state === 'unknown' ? null : at;
+    await db.updateTable('deliveries').where('id', '=', id).set({ state, because, settled, next }).execute();
+  },
+
+  /** The last edition that a subscriber has a message of, and the local period that it was for. */
+  async lastEdition(subscriber: string): Promise<{ due: Instant; period: string | null } | undefined> {
+    return db
+      .selectFrom('deliveries')
+      .innerJoin('editions', 'editions.id', 'deliveries.subject')
+      .where('subscriber', '=', subscriber)
+      .where('kind', '=', 'edition')
+      .select(['editions.due', 'deliveries.period'])
+      .orderBy('editions.due', 'desc')
+      .executeTakeFirst();
+  },
+
+  async countDeliveries(): Promise<{ state: DeliveryState; n: number }[]> {
+    return db
+      .selectFrom('deliveries')
+      .groupBy('state')
+      .select(['state', (e) => e.fn.countAll<number>().as('n')])
+      .execute();
+  },
+});
+
+function deliveryOf({ period: _, message_id, mail, stories, ...row }: Selectable<Tables['deliveries']>): Delivery {
+  return { ...row, messageId: message_id, mail: JSON.parse(mail), stories: JSON.parse(stories) };
+}
