@@ -34,42 +34,44 @@ export async function assess(
   world: AssessWorld,
 ): Promise<AssessRun> {
   const run: AssessRun = { stories: 0, alerts: 0 };
-  const subscribers = await world.ledger.subscribers();
   for (const topic of topics) {
-    const items = await world.ledger.matchedItems(topic.id, before(world.now().toISOString(), WINDOW));
-    const found = await gatherStories(topic, items, world);
-    run.stories += found.length;
-    run.alerts += await raiseAlerts(topic, found, items, subscribers, rulebook, from, world);
+    const { changed, items } = await changedStories(topic, world);
+    run.stories += changed.length;
+    run.alerts += await raiseAlerts(topic, changed, items, rulebook, from, world);
+    // Written last: a crash before this line raises the same alerts again, and the ledger takes each once.
+    await world.ledger.saveStories(topic.id, changed);
   }
-  world.log('assess', { ...run }, `assessed ${topics.length} topics: ${run.stories} stories, ${run.alerts} alerts`);
+  const words = `assessed ${topics.length} topics: ${run.stories} stories new or grown, ${run.alerts} alerts`;
+  world.log('assess', { ...run }, words);
   return run;
 }
 
-async function gatherStories(topic: Topic, items: readonly MatchedItem[], { ledger }: AssessWorld): Promise<Story[]> {
-  const known = await ledger.storyOfItems(topic.id);
-  const gathered = gather(
+/** The topic's stories that are new or have new items, with the items of its time. */
+async function changedStories(topic: Topic, { now, ledger }: AssessWorld) {
+  const since = before(now().toISOString(), WINDOW);
+  const items = await ledger.matchedItems(topic.id, since);
+  const known = await ledger.storyOfItems(topic.id, since);
+  const groups = gather(
     items.map((item) => ({ ...item, at: reportedAt(item) })),
     topic.id,
     known,
   );
-  const found = stories(topic.id, gathered, known);
-  await ledger.saveStories(topic.id, found);
-  return found;
+  const found = stories(topic.id, groups, known);
+  return { items, changed: found.filter((story) => story.items.some((item) => known.get(item) !== story.id)) };
 }
 
 async function raiseAlerts(
   topic: Topic,
-  found: readonly Story[],
+  changed: readonly Story[],
   items: readonly MatchedItem[],
-  subscribers: readonly Subscriber[],
   { documents }: Rulebook,
   from: string,
   { now, ledger }: AssessWorld,
 ): Promise<number> {
   const byId = new Map(items.map((item) => [item.id, item]));
-  const at = now().toISOString();
+  const subscribers = changed.length > 0 ? await ledger.subscribers() : [];
   let raised = 0;
-  for (const story of found) {
+  for (const story of changed) {
     const asked = subscribers.filter((subscriber) => decideAlert(story, newest(story, byId), subscriber, now()).tell);
     if (asked.length === 0) continue;
     const told = tell(
@@ -78,7 +80,7 @@ async function raiseAlerts(
       documents,
     );
     for (const subscriber of asked) {
-      raised += Number(await ledger.enqueue(alertOf(told, topic, subscriber, at, from)));
+      raised += Number(await ledger.enqueue(alertOf(told, topic, subscriber, now().toISOString(), from)));
     }
   }
   return raised;

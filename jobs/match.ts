@@ -8,18 +8,19 @@ import { type Problem, refuseAny } from '../state/refusal.ts';
 import { highest, type Severity } from '../state/severity.ts';
 
 const line = z.object({
-  id: z.coerce.string(),
+  id: z.union([z.string(), z.number()], 'id is a text or a number').transform(String),
   title: z.string(),
   summary: z.string().nullish(),
   content: z.string().nullish(),
   lang: z.string().nullish(),
-  published: z
-    .string()
-    .regex(/^\d{4}(-\d\d(-\d\d.*)?)?$/, 'published is a day, a month or a year in ISO 8601, or absent')
-    .nullish(),
+  published: z.string().refine(isDate, 'published is a day, a month or a year in ISO 8601, or absent').nullish(),
   source: z.string().nullish(),
   url: z.string().nullish(),
 });
+
+function isDate(text: string): boolean {
+  return /^\d{4}(-\d\d(-\d\d.*)?)?$/.test(text) && !Number.isNaN(Date.parse(text.slice(0, 10)));
+}
 
 type GivenItem = z.infer<typeof line>;
 
@@ -89,12 +90,18 @@ function storiesOf(decided: { item: GivenItem; matches: Match[] }[], topics: rea
       .filter(({ matches }) => matches.some((match) => match.topic === topic.id))
       .map(({ item, matches }) => {
         const { title, summary, content } = readable(item);
-        const day = item.published && item.published.length >= 10 ? Date.parse(item.published) : null;
-        return { id: item.id, title, summary, content, matches, at: day };
+        return { id: item.id, title, summary, content, matches, at: dayOf(item) };
       });
     for (const group of gather(about, topic.id)) {
       for (const { id } of group) if (!storyOf.has(id)) storyOf.set(id, storyId(topic.id, group[0]!.id));
     }
   }
   return storyOf;
+}
+
+/** The instant that is named, or where its hour or zone cannot be read, the day. */
+function dayOf({ published }: GivenItem): number | null {
+  if (!published || published.length < 10) return null;
+  const whole = Date.parse(published);
+  return Number.isNaN(whole) ? Date.parse(published.slice(0, 10)) : whole;
 }

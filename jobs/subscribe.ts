@@ -16,7 +16,11 @@ const schema = z.strictObject({
   address: z.email('is no mail address').max(254),
   topics: z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)),
   cadence: oneOf(CADENCES).default('daily'),
-  hour: z.coerce.number('is an hour from 0 to 23').int().min(0).max(23).default(7),
+  hour: z
+    .string()
+    .regex(/^([01]?\d|2[0-3])$/, 'is an hour from 0 to 23')
+    .transform(Number)
+    .default(7),
   weekday: z
     .string()
     .default('monday')

@@ -50,7 +50,8 @@ function beginning(text: string): string {
   if (flat.length <= EXCERPT) return flat;
   const cut = flat.slice(0, EXCERPT);
   const end = Math.max(...['. ', '! ', '? ', '։ ', '؟ '].map((stop) => cut.lastIndexOf(stop)));
-  return end > EXCERPT / 2 ? cut.slice(0, end + 1) : `${cut.slice(0, Math.max(cut.lastIndexOf(' '), EXCERPT / 2))}…`;
+  if (end > EXCERPT / 2) return cut.slice(0, end + 1);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), wholeCharacters(cut, EXCERPT / 2)))}…`;
 }
 
 /** The rules that made the story as grave as it is, each with the words of the first item that it fits. */
@@ -91,8 +92,8 @@ export function quotation(item: Pick<MatchedItem, TextField>, evidence: readonly
   const first = inText[0];
   if (!first) return [];
   const text = item[first.field];
-  const from = wordStart(text, first.start - AROUND);
-  const to = wordEnd(text, first.end + AROUND);
+  const from = wordStart(text, first.start - AROUND, first.start);
+  const to = wordEnd(text, first.end + AROUND, first.end);
   const runs: Reason['words'] = [];
   let at = from;
   for (const { start, end } of inText.filter((e) => e.field === first.field).sort((a, b) => a.start - b.start)) {
@@ -109,14 +110,20 @@ export function quotation(item: Pick<MatchedItem, TextField>, evidence: readonly
   return runs.filter((run) => run.text !== '');
 }
 
-function wordStart(text: string, near: number): number {
+/** The first word's beginning after an offset and before the evidence; the offset where the script has no spaces. */
+function wordStart(text: string, near: number, evidence: number): number {
   if (near <= 0) return 0;
   const space = text.indexOf(' ', near);
-  return space < 0 ? near : space + 1;
+  return space < 0 || space >= evidence ? wholeCharacters(text, near) : space + 1;
 }
 
-function wordEnd(text: string, near: number): number {
+function wordEnd(text: string, near: number, evidence: number): number {
   if (near >= text.length) return text.length;
   const space = text.lastIndexOf(' ', near);
-  return space < 0 ? near : space;
+  return space < evidence ? wholeCharacters(text, near) : space;
+}
+
+/** An offset, or the one before it where it would cut a character in half. */
+function wholeCharacters(text: string, at: number): number {
+  return text.codePointAt(at - 1)! > 0xffff ? at - 1 : at;
 }

@@ -36,7 +36,8 @@ export async function openDatabase(url: string): Promise<Opened> {
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
-    await migrate(db);
+    // Processes that start together must not each make the tables.
+    await atomically(db, migrate);
     return { db, sqlite, close: () => db.destroy() };
   } catch (cause) {
     throw new Error(`cannot open the ledger ${file}: ${(cause as Error).message}`, { cause });

@@ -39,8 +39,8 @@ export class SqliteStore {
     this.#get = sqlite.prepare('select value from memory where key = ?');
     this.#set = sqlite.prepare('insert or replace into memory (key, value, expires) values (?, ?, ?)');
     this.#delete = sqlite.prepare('delete from memory where key = ?');
-    this.#clear = sqlite.prepare("delete from memory where key like ? escape '\\'");
-    this.#all = sqlite.prepare("select key, value from memory where key like ? escape '\\' order by key");
+    this.#clear = sqlite.prepare('delete from memory where key glob ?');
+    this.#all = sqlite.prepare('select key, value from memory where key glob ? order by key');
     sqlite.prepare('delete from memory where expires < ?').run(Date.now());
   }
 
@@ -66,10 +66,11 @@ export class SqliteStore {
   }
 
   async *iterator(namespace?: string): AsyncGenerator<[string, string]> {
-    for (const { key, value } of this.#all.iterate(this.#prefix(namespace))) yield [key, value];
+    // Read whole: the connection is the ledger's too, and can do nothing else while rows are being read from it.
+    for (const { key, value } of this.#all.all(this.#prefix(namespace))) yield [key, value];
   }
 
   #prefix(namespace: string | undefined): string {
-    return namespace ? `${namespace.replace(/[\\%_]/g, '\\$&')}:%` : '%';
+    return namespace ? `${namespace.replace(/[*?[]/g, '[$&]')}:*` : '*';
   }
 }

@@ -2,7 +2,7 @@
  * What is refused at the door, and where YAML is read: every problem of a file at once, each with file, line, column,
  * field and mend, in the author's words.
  */
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type Scalar } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type Scalar, visit } from 'yaml';
 import type { z } from 'zod';
 
 export interface Problem {
@@ -59,7 +59,7 @@ export interface Written<T> {
  */
 export function readYaml<S extends z.ZodType>(file: string, text: string, schema: S): Written<z.output<S>> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true });
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, logLevel: 'error' });
   const problemAt = (path: Path, what: string, offset = 0): Problem => ({
     file,
     ...place(document, lines, text, path, offset),
@@ -75,12 +75,26 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
   try {
     plain = document.toJS({ maxAliasCount: 100 });
   } catch (cause) {
-    return { problems: [{ file, what: String(cause) }], problemAt };
+    const loose = looseAliases(document, lines).map((problem) => ({ file, ...problem }));
+    return { problems: loose.length > 0 ? loose : [{ file, what: (cause as Error).message }], problemAt };
   }
   const read = schema.safeParse(plain);
   if (read.success) return { value: read.data, problems: [], problemAt };
   const keyAt = (path: Path, key: string) => keyPlace(document, lines, path, key);
   return { problems: read.error.issues.flatMap((issue) => ofIssue(issue, problemAt, keyAt, plain)), problemAt };
+}
+
+/** A word that begins with an asterisk is an alias to YAML. */
+function looseAliases(document: Document, lines: LineCounter): Omit<Problem, 'file'>[] {
+  const loose: Omit<Problem, 'file'>[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) || !alias.range) return;
+      const { line, col } = lines.linePos(alias.range[0]);
+      loose.push({ line, column: col, what: `*${alias.source} is no known anchor; mend: put it in quotation marks` });
+    },
+  });
+  return loose;
 }
 
 /** One zod issue as problems in the author's words: an unknown key is named at the key itself. */

@@ -6,13 +6,19 @@ import { chunks } from './recorded.ts';
 import type { Story } from './story.ts';
 
 export const told = (db: Database) => ({
-  /** The story that each item of a topic is in. */
-  async storyOfItems(topic: string): Promise<Map<string, string>> {
-    const rows = await db.selectFrom('story_items').where('topic', '=', topic).select(['item', 'story']).execute();
+  /** The story that each item of a topic is in, of the items that came to us since an instant. */
+  async storyOfItems(topic: string, since: Instant): Promise<Map<string, string>> {
+    const rows = await db
+      .selectFrom('story_items')
+      .innerJoin('items', 'items.id', 'story_items.item')
+      .where('topic', '=', topic)
+      .where('first_seen', '>=', since)
+      .select(['item', 'story'])
+      .execute();
     return new Map(rows.map(({ item, story }) => [item, story]));
   },
 
-  /** Writes a topic's stories as they now stand. A story that another one took in is gone. */
+  /** Writes stories of a topic as they now stand. A story whose items another one took in is gone. */
   saveStories: (topic: string, stories: readonly Story[]): Promise<void> =>
     atomically(db, async (tx) => {
       for (const { items, firstSeen, lastSeen, ...story } of stories) {

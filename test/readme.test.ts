@@ -40,6 +40,8 @@ describe('every YAML block of the README', () => {
   });
 });
 
+const squeezed = (text: string) => text.replace(/ +/g, ' ');
+
 describe('the table of the configuration', () => {
   it.each(Object.keys(KEYS))('has %s as the program has it', (key) => {
     const schema = KEYS[key as keyof typeof KEYS];
@@ -48,7 +50,8 @@ describe('the table of the configuration', () => {
     const text = typeof value === 'string' && value.startsWith(SHIPPED) ? relative(SHIPPED, value) : value;
     const shown = text === undefined || String(text) === '' ? '' : `\`${text}\``;
     const also = { smtpUrl: ', `SMTP_URL`', databaseUrl: ', `DATABASE_URL`' }[key] ?? '';
-    expect(readme).toContain(`| \`${key}\` | \`${variableOf(key)}\`${also} | ${shown} | ${schema.description} |`);
+    const row = `| \`${key}\` | \`${variableOf(key)}\`${also} | ${shown} | ${schema.description} |`;
+    expect(squeezed(readme)).toContain(squeezed(row));
   });
 });
 

@@ -18,7 +18,8 @@ const MAX_TEXT = 100_000;
 export function itemsOf(document: PublishedDocument, source: ItemSource, base: string): FoundItem[] {
   const guids = Map.groupBy(document.items, (item) => item.guid);
   return document.items.flatMap((item) => {
-    const repeated = (guids.get(item.guid)?.length ?? 0) > 1;
+    // An item that stands in the document twice is one: only what differs shows that its guid identifies none.
+    const repeated = new Set(guids.get(item.guid)?.map(({ url, title }) => url ?? title)).size > 1;
     return itemOf(item, repeated ? null : item.guid, document, source, base) ?? [];
   });
 }

@@ -10,6 +10,7 @@ import { type Failure, failed } from './visit.ts';
 export type Read = (body: Uint8Array, origin: Origin) => Promise<Readout | Failure>;
 
 export interface Reader {
+  /** @throws Error where the reader was closed before it was done: that says nothing about the document. */
   read: Read;
   close(): Promise<void>;
 }
@@ -23,6 +24,7 @@ interface Job {
   body: Uint8Array;
   origin: Origin;
   settle(result: Readout | Failure): void;
+  abandon(error: Error): void;
 }
 
 /** A reader of up to `threads` documents at once, each within `deadline` milliseconds. Threads start when there is work. */
@@ -31,6 +33,7 @@ export function startReader(
   deadline = DEADLINE,
 ): Reader {
   const queue: Job[] = [];
+  let closed = false;
   const seats: Seat[] = Array.from({ length: threads }, () => new Seat(deadline, () => next()));
   const next = (): void => {
     const free = seats.find((seat) => !seat.busy);
@@ -39,15 +42,22 @@ export function startReader(
   };
   return {
     read: (body, origin) =>
-      new Promise((settle) => {
-        queue.push({ body, origin, settle });
+      new Promise((answer, abandon) => {
+        const settle: Job['settle'] = (result) => (closed ? abandon(ended()) : answer(result));
+        if (closed) return abandon(ended());
+        queue.push({ body, origin, settle, abandon });
         next();
       }),
     close: async () => {
+      closed = true;
+      // What waits must not start a thread that nobody ends.
+      for (const { abandon } of queue.splice(0)) abandon(ended());
       await Promise.all(seats.map((seat) => seat.close()));
     },
   };
 }
+
+const ended = (): Error => new Error('the reader was closed before it had read this document');
 
 /** One thread's place: the thread is replaced after a document that it could not finish. */
 class Seat {

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { assess, decideAlert } from '../../jobs/assess.ts';
+import { assess } from '../../jobs/assess.ts';
 import type { Delivery } from '../../state/delivery.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
-import { FROM, itemOf, RULEBOOK, subscriberWith, type TestWorld, TOPICS, testWorld } from './world.ts';
+import { FROM, itemOf, RULEBOOK, subscriberWith, TOPICS } from './fixture.ts';
+import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
 const run = (topics = TOPICS) => assess(RULEBOOK, topics, FROM, world);
@@ -11,40 +12,6 @@ const subscribe = (its: Partial<Subscriber> = {}) => world.ledger.subscribe(subs
 
 beforeEach(async () => {
   world = await testWorld();
-});
-
-describe('whether a story is told at once', () => {
-  const NOW = new Date('2026-10-05T12:00Z');
-  const story = { topic: 'bridge', severity: 'high', lastSeen: '2026-10-05T11:00:00.000Z' } as const;
-  const hours = (n: number) => NOW.getTime() - n * 3600_000;
-  it.each([
-    ['a high one is, to who asked for alerts', {}, {}, 1, true],
-    ['a high one is not, to who did not', {}, { alerts: false }, 1, 'can wait for the digest'],
-    ['a medium one is not', { severity: 'medium' }, {}, 1, 'can wait for the digest'],
-    ['a medium one is, to who wants each story now', { severity: 'medium' }, { cadence: 'now' }, 1, true],
-    ['a medium one is, from `least` up', { severity: 'medium' }, { cadence: 'now', least: 'medium' }, 1, true],
-    [
-      'a low one is not below `least`',
-      { severity: 'low' },
-      { cadence: 'now', least: 'medium' },
-      1,
-      'can wait for the digest',
-    ],
-    ['a high one is to who wants each story now, alerts or not', {}, { cadence: 'now', alerts: false }, 1, true],
-    ['one of another topic is not', { topic: 'railway' }, { topics: ['bridge'] }, 1, 'follows other topics'],
-    [
-      'one from before the subscription is not',
-      {},
-      { since: '2026-10-05T11:30:00.000Z' },
-      1,
-      'came before the subscription',
-    ],
-    ['one that was reported two days ago is', {}, {}, 48, true],
-    ['one that was reported earlier is not', {}, {}, 48.1, 'was reported too long ago'],
-  ] as const)('%s', (_, its, wish, age, expected) => {
-    const decision = decideAlert({ ...story, ...its }, hours(age), subscriberWith(wish as Partial<Subscriber>), NOW);
-    expect(decision).toEqual(expected === true ? { tell: true } : { tell: false, because: expected });
-  });
 });
 
 describe('an alert', () => {
@@ -78,8 +45,34 @@ describe('an alert', () => {
     await world.come([itemOf('The bridge collapsed')]);
     await run();
     await subscribe({ format: 'text' });
-    expect(await run()).toEqual({ stories: 1, alerts: 0 });
+    expect((await run()).alerts).toBe(0);
     expect(await alerts()).toHaveLength(1);
+  });
+  it('is neither lost nor doubled where a run breaks off', async () => {
+    await subscribe();
+    await subscribe({ id: 'ada' });
+    await world.come([itemOf('The bridge collapsed')]);
+    const { saveStories, enqueue } = world.ledger;
+    for (const step of ['saveStories', 'enqueue'] as const) {
+      Object.assign(world.ledger, { [step]: () => Promise.reject(new Error('power cut')) });
+      await expect(run()).rejects.toThrow('power cut');
+      Object.assign(world.ledger, { saveStories, enqueue });
+    }
+    await run();
+    expect((await alerts()).map(({ subscriber }) => subscriber).sort()).toEqual(['ada', 'nino']);
+  });
+  it('is written of each grave story, also after one that can wait', async () => {
+    await subscribe();
+    await world.come([itemOf('A tender for the bridge')], '2026-10-05T05:00:00.000Z');
+    await world.come([itemOf('The bridge collapsed')]);
+    expect(await run()).toEqual({ stories: 2, alerts: 1 });
+  });
+  it('is written once a story becomes grave enough', async () => {
+    await subscribe();
+    await world.come([itemOf('Old Arax bridge at Julfa: minister speaks of bridge repairs')]);
+    expect(await run()).toEqual({ stories: 1, alerts: 0 });
+    await world.come([itemOf('Old Arax bridge at Julfa collapsed: minister speaks of bridge repairs')]);
+    expect(await run()).toEqual({ stories: 1, alerts: 1 });
   });
   it('is one for all the copies of a syndicated story, also those that come later', async () => {
     await subscribe();

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { KEYS, readConfig, SHIPPED, variableOf } from '../../jobs/config.ts';
-import { Refusal } from '../../state/refusal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'silkwatch-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -14,16 +13,6 @@ function read(text: string | null, environment: NodeJS.ProcessEnv = {}, flags: R
   if (text === null) return readConfig(flags, environment);
   writeFileSync(config, text);
   return readConfig({ config, ...flags }, environment);
-}
-
-function refusal(work: () => unknown): Refusal {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
 }
 
 describe('what counts', () => {
@@ -80,10 +69,10 @@ describe('the environment', () => {
   ] as const)('can use the usual name %s', (name, key, value) => {
     expect(read(null, { [name]: value })[key]).toBe(value);
   });
-  it.each(['SMTP_URL_FILE', 'SILKWATCH_SMTP_URL_FILE'])('can name a file that holds the secret: %s', (name) => {
+  it.each(['DATABASE_URL_FILE', 'SILKWATCH_DATABASE_URL_FILE'])('can name a file that holds the secret: %s', (name) => {
     const secret = join(folder, 'secret');
-    writeFileSync(secret, 'smtps://u:p@mail.example.org\n');
-    expect(read(null, { [name]: secret }).smtpUrl).toBe('smtps://u:p@mail.example.org');
+    writeFileSync(secret, 'sqlite:/elsewhere.db\n');
+    expect(read(null, { [name]: secret }).databaseUrl).toBe('sqlite:/elsewhere.db');
   });
   it('may leave SILKWATCH_CONFIG empty', () => {
     expect(readConfig({}, { SILKWATCH_CONFIG: '' })).toEqual(read(null));
@@ -121,45 +110,4 @@ describe('paths', () => {
       expect(read(`databaseUrl: "${url}"`).databaseUrl).toBe(url);
     },
   );
-});
-
-describe('refused, each at its place', () => {
-  it.each([
-    ['an unknown key', 'data: d\ntimeuot: 5', 'timeuot', 2],
-    ['a word for a number', 'timeout: soon', 'timeout', 1],
-    ['a switch for a number', 'timeout: true', 'timeout', 1],
-    ['a list for a number', 'timeout: [5]', 'timeout', 1],
-    ['nothing for a number', 'timeout:', 'timeout', 1],
-    ['a broken number', '\nconcurrency: 1.5', 'concurrency', 2],
-    ['a number out of bounds', 'concurrency: 0', 'concurrency', 1],
-    ['a number for a path', 'data: 5', 'data', 1],
-    ['a time zone that is none', 'timezone: Asia/Tiflis-on-Kura', 'timezone', 1],
-    ['a mail server that is none', 'smtpUrl: https://mail.example.org', 'smtpUrl', 1],
-    ['a schedule that is none', 'watchSchedule: hourly', 'watchSchedule', 1],
-  ])('%s', (_, text, field, line) => {
-    expect(refusal(() => read(text)).problems).toMatchObject([{ file: join(folder, 'silkwatch.yaml'), field, line }]);
-  });
-  it.each([
-    ['an unknown variable', { SILKWATCH_TIMEUOT: '5' }, 'SILKWATCH_TIMEUOT'],
-    ['an unknown secret', { SILKWATCH_PASSWORD_FILE: '/dev/null' }, 'SILKWATCH_PASSWORD_FILE'],
-    ['a bad value', { SILKWATCH_TIMEOUT: 'soon' }, 'SILKWATCH_TIMEOUT'],
-    ['a bad value under its usual name', { SMTP_URL: 'mail.example.org' }, 'SMTP_URL'],
-    ['a secret that cannot be read', { SMTP_URL_FILE: '/nowhere/secret' }, 'SMTP_URL_FILE'],
-  ])('%s in the environment', (_, environment, field) => {
-    expect(refusal(() => read(null, environment)).problems).toMatchObject([{ file: 'the environment', field }]);
-  });
-  it.each(['nowhere.yaml', 'silkwatch.yaml'])('a file that was named and is not there: %s', (config) => {
-    expect(refusal(() => readConfig({ config }, {})).problems).toEqual([
-      { file: config, what: 'there is no such file' },
-    ]);
-  });
-  it('an option of the command line', () => {
-    const { problems } = refusal(() => read(null, {}, { timezone: 'Mars/Olympus' }));
-    expect(problems).toMatchObject([{ file: 'the command line', field: '--timezone' }]);
-  });
-  it('everything at once', () => {
-    const { message } = refusal(() => read('timeuot: 5\nconcurrency: 0', { SILKWATCH_NO: '1' }));
-    for (const words of ['1:1 ', 'timeuot', '2:14', 'SILKWATCH_NO', '3 problems. Nothing was changed.'])
-      expect(message).toContain(words);
-  });
 });

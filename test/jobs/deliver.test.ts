@@ -1,17 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decideAfter, decideDelivery, deliver, type Sent } from '../../jobs/deliver.ts';
-import { subscriberWith, type TestWorld, testWorld } from './world.ts';
+import { subscriberWith } from './fixture.ts';
+import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
 const NONE = { accepted: 0, refused: 0, later: 0, unknown: 0, skipped: 0 };
 const NOON = '2026-10-05T12:00:00.000Z';
 const minutes = (n: number) => new Date(Date.parse(NOON) + n * 60_000).toISOString();
 
-async function enqueue(id: string, subscriber = 'nino') {
-  const mail = { subject: `Message ${id}`, text: 'text', html: '<p>html</p>' };
-  const delivery = { id, kind: 'alert', subject: id, revision: 0, period: null, stories: [], created: NOON } as const;
-  await world.ledger.enqueue({ ...delivery, subscriber, mail, stories: [], messageId: `<${id}@silkwatch.example>` });
-}
 const states = async () => Object.fromEntries((await world.ledger.countDeliveries()).map(({ state, n }) => [state, n]));
 
 beforeEach(async () => {
@@ -22,8 +18,8 @@ beforeEach(async () => {
 describe('a message', () => {
   it('goes out once, to who still wants it, as it was written', async () => {
     await world.ledger.subscribe(subscriberWith({ id: 'ada', format: 'text' }));
-    await enqueue('a');
-    await enqueue('b', 'ada');
+    await world.write('a');
+    await world.write('b', 'ada');
     expect(await deliver(world)).toEqual({ ...NONE, accepted: 2 });
     expect(await deliver(world)).toEqual(NONE);
     const mail = { subject: 'Message a', text: 'text', html: '<p>html</p>' };
@@ -32,14 +28,14 @@ describe('a message', () => {
     expect(world.sent[1]).toMatchObject({ to: 'ada@example.org', html: false });
   });
   it('does not go out to who left after it was written', async () => {
-    await enqueue('a');
+    await world.write('a');
     await world.ledger.leave('nino@example.org', NOON);
     expect(await deliver(world)).toEqual({ ...NONE, skipped: 1 });
     expect([world.sent, await states()]).toEqual([[], { skipped: 1 }]);
   });
   it('does not go out to who left while the ones before it were sent', async () => {
-    await enqueue('a');
-    await enqueue('b');
+    await world.write('a');
+    await world.write('b');
     const { send } = world;
     world.send = async (letter) => {
       await world.ledger.leave('nino@example.org', NOON);
@@ -48,16 +44,16 @@ describe('a message', () => {
     expect(await deliver(world)).toEqual({ ...NONE, accepted: 1, skipped: 1 });
   });
   it('of a subscriber who is not there is skipped', async () => {
-    await enqueue('a', 'nobody');
+    await world.write('a', 'nobody');
     expect(await deliver(world)).toEqual({ ...NONE, skipped: 1 });
   });
   it('waits for its hour', async () => {
-    await enqueue('a');
+    await world.write('a');
     world.at(minutes(-1));
     expect(await deliver(world)).toEqual(NONE);
   });
   it('keeps its Message-ID and its date at every attempt', async () => {
-    await enqueue('a');
+    await world.write('a');
     world.outcomes.push('later', 'lost', 'accepted');
     for (const at of [0, 1, 6]) {
       world.at(minutes(at));
@@ -103,7 +99,7 @@ describe('after an attempt', () => {
     ['later', 'later', { waiting: 1 }, 1],
     ['lost', 'unknown', { unknown: 1 }, 1],
   ] as const)('that ended %s the run counts it as %s', async (outcome, counted, state, again) => {
-    await enqueue('a');
+    await world.write('a');
     world.outcomes.push(outcome);
     expect(await deliver(world)).toEqual({ ...NONE, [counted]: 1 });
     expect(await states()).toEqual(state);
@@ -114,7 +110,7 @@ describe('after an attempt', () => {
     );
   });
   it('that was the last one, it is refused, and nothing is sent any more', async () => {
-    await enqueue('a');
+    await world.write('a');
     world.outcomes.push(...Array<Sent['outcome']>(14).fill('later'));
     for (let day = 0; day < 20; day++) {
       world.at(minutes(day * 1440));
@@ -122,62 +118,5 @@ describe('after an attempt', () => {
     }
     expect(world.sent).toHaveLength(13);
     expect(await states()).toEqual({ refused: 1 });
-  });
-});
-
-describe('two runs at once', () => {
-  it('send each message once', async () => {
-    for (const id of ['a', 'b', 'c', 'd', 'e']) await enqueue(id);
-    const [one, other] = await Promise.all([deliver(world), deliver(world)]);
-    expect(world.sent.map(({ id }) => id).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
-    expect(one.accepted + other.accepted).toBe(5);
-  });
-  // Until `claim` in state/told.ts asks for `next <= at` too: a list may be older than the rest.
-  it.fails.each(['later', 'lost'] as const)(
-    'give a message that ended %s its rest, though one has it on its list',
-    async (outcome) => {
-      for (const id of ['a', 'b']) await enqueue(id);
-      const { send } = world;
-      let slow: Promise<unknown> | undefined;
-      world.send = async (letter) => {
-        // The first send of one run takes as long as the whole other run.
-        slow ??= deliver({ ...world, send: async (other) => ({ ...(await send(other)), outcome }) });
-        await slow;
-        return send(letter);
-      };
-      await deliver(world);
-      expect(world.sent.map(({ id }) => id)).toEqual(['b', 'a']);
-    },
-  );
-});
-
-describe('where nothing can be sent', () => {
-  it('the run stops with the error, and every message waits for the next', async () => {
-    for (const id of ['a', 'b']) await enqueue(id);
-    const full = new Error('no space left on device');
-    world.outcomes.push(full);
-    await expect(deliver(world)).rejects.toBe(full);
-    expect([world.sent.length, await states()]).toEqual([1, { waiting: 2 }]);
-    expect(await deliver(world)).toEqual({ ...NONE, accepted: 2 });
-  });
-});
-
-describe('a message whose process ended while it was sent', () => {
-  it('is left alone while it may be under way, then marked unknown and tried again', async () => {
-    await enqueue('a');
-    await world.ledger.claim('a', NOON);
-    world.at(minutes(15));
-    expect(await deliver(world)).toEqual(NONE);
-    expect(await states()).toEqual({ sending: 1 });
-    await world.ledger.markLost(minutes(1));
-    expect(await states()).toEqual({ unknown: 1 });
-    expect(await deliver(world)).toEqual({ ...NONE, accepted: 1 });
-  });
-  it('is tried again by the run itself once it cannot be under way', async () => {
-    await enqueue('a');
-    await world.ledger.claim('a', NOON);
-    world.at(minutes(16));
-    expect(await deliver(world)).toEqual({ ...NONE, accepted: 1 });
-    expect(world.sent.map(({ messageId }) => messageId)).toEqual(['<a@silkwatch.example>']);
   });
 });

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { assess } from '../../jobs/assess.ts';
 import { digest } from '../../jobs/digest.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
-import { FROM, itemOf, RULEBOOK, sourceOf, subscriberWith, type TestWorld, TOPICS, testWorld } from './world.ts';
+import { FROM, itemOf, RULEBOOK, sourceOf, subscriberWith, TOPICS } from './fixture.ts';
+import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
 const installation = { rulebook: RULEBOOK, sources: [sourceOf()], from: FROM };
@@ -101,7 +102,8 @@ describe('a subscriber', () => {
     await run(DUE);
     await subscribe(change as Partial<Subscriber>);
     await report('2026-10-05T08:00:00.000Z', 'The railway opens');
-    for (const hour of ['08', '10', '12', '14']) await run(`2026-10-05T${hour}:00:00.000Z`);
+    for (const hour of ['08', '10', '12', '14'])
+      expect(await run(`2026-10-05T${hour}:00:00.000Z`)).toEqual({ editions: 0, messages: 0, quiet: 0 });
     expect(await messages()).toHaveLength(1);
   });
   it('is told what is new since the last edition, and no more', async () => {
@@ -120,6 +122,14 @@ describe('a subscriber', () => {
     await report('2026-10-07T19:00:00.000Z', 'A tender for the bridge');
     expect(await run('2026-10-08T12:00:00.000Z')).toEqual({ editions: 1, messages: 1, quiet: 0 });
     expect((await subjects())[1]).toBe('The railway opens and 1 more story');
+  });
+  it('is told all that is new to them by an edition that they share with who is newer', async () => {
+    await subscribe();
+    await run(DUE);
+    await report('2026-10-06T05:00:00.000Z', 'The bridge collapsed');
+    await subscribe({ id: 'ada', since: '2026-10-07T12:00:00.000Z' });
+    await run('2026-10-08T07:00:00.000Z');
+    expect([await subjects(), await subjects('ada')]).toEqual([['The bridge collapsed'], []]);
   });
   it('is told after a long absence the last month, not the last year', async () => {
     await subscribe();

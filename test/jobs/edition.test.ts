@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { assess } from '../../jobs/assess.ts';
 import { digest, select } from '../../jobs/digest.ts';
 import type { Severity } from '../../state/severity.ts';
-import { FROM, itemOf, RULEBOOK, sourceOf, subscriberWith, type TestWorld, TOPICS, testWorld } from './world.ts';
+import { FROM, itemOf, RULEBOOK, sourceOf, subscriberWith, TOPICS } from './fixture.ts';
+import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
 const sources = ['gazette', 'herald', 'courier', 'off'].map((id) => sourceOf({ id, title: id, enabled: id !== 'off' }));
@@ -55,7 +56,14 @@ describe('what a subscriber is told of an edition', () => {
 describe('where there is nothing new', () => {
   it('no mail is waiting, and a row says why', async () => {
     await world.ledger.subscribe(subscriberWith());
+    const { enqueue } = world.ledger;
+    const why: unknown[] = [];
+    world.ledger.enqueue = (message) => {
+      why.push(message.skipped);
+      return enqueue(message);
+    };
     expect(await digest('daily', installation, world)).toEqual({ editions: 1, messages: 0, quiet: 1 });
+    expect(why).toEqual(['nothing new']);
     expect(await world.ledger.sendable('9')).toEqual([]);
     expect(await world.ledger.countDeliveries()).toEqual([{ state: 'skipped', n: 1 }]);
   });
@@ -73,7 +81,7 @@ describe('a dry run', () => {
     for (const id of ['nino', 'ada']) await world.ledger.subscribe(subscriberWith({ id, alerts: false }));
     await world.ledger.subscribe(subscriberWith({ id: 'quiet', topics: ['railway'] }));
     const shown: string[] = [];
-    await digest('daily', installation, world, ({ address }, { subject }) =>
+    await digest('daily', installation, world, ({ address }, { mail: { subject } }) =>
       shown.push(`${address} ${subject.split(' · ')[0]}`),
     );
     expect(shown).toEqual(['ada@example.org', 'nino@example.org'].map((to) => `${to} The bridge collapsed`));
@@ -117,6 +125,17 @@ describe('the coverage line', () => {
     expect(coverage).toMatchObject({ sources: 3, healthy, unvisited, from: '2026-10-04T07:00:00.000Z', to: DUE });
     expect(coverage.failing.map(({ source }) => source)).toEqual(failing);
     for (const { reason } of coverage.failing) expect(reason).toBe('HTTP 500');
+  });
+  it('counts the stories of its own time, though an edition tells older ones to who missed the last', async () => {
+    await world.ledger.subscribe(subscriberWith({ alerts: false }));
+    await digest('daily', installation, world);
+    await world.come([itemOf('The railway opens')], '2026-10-06T05:00:00.000Z');
+    await world.come([itemOf('The bridge collapsed')], '2026-10-08T05:00:00.000Z');
+    world.at('2026-10-08T07:00:00.000Z');
+    await assess(RULEBOOK, TOPICS, FROM, world);
+    await digest('daily', installation, world);
+    const { coverage, stories } = (await world.ledger.edition('daily', '2026-10-08T07:00:00.000Z'))!;
+    expect([coverage.stories, stories.length]).toEqual([1, 2]);
   });
   it('counts the items, matches and stories of its own time', async () => {
     await world.come([itemOf('Yesterday’s tender for the bridge')], '2026-10-04T07:00:00.000Z');

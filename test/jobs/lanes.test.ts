@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { watch } from '../../jobs/watch.ts';
 import type { Kind } from '../../state/source.ts';
-import { feed, sourceOf, type TestWorld, TOPICS, testWorld } from './world.ts';
+import { feed, sourceOf, TOPICS } from './fixture.ts';
+import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
 /** The most requests that were under way at once: of each registrable domain, and of all. */

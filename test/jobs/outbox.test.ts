@@ -5,7 +5,7 @@ import { type AddressObject, simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Letter } from '../../jobs/deliver.ts';
 import { addressOf, mailer } from '../../jobs/mailer.ts';
-import { FROM } from './world.ts';
+import { FROM } from './fixture.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -6,7 +6,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Letter } from '../../jobs/deliver.ts';
 import { mailer } from '../../jobs/mailer.ts';
-import { FROM } from './world.ts';
+import { FROM } from './fixture.ts';
 
 const LETTER: Letter = {
   to: 'nino@example.org',

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { watch } from '../../jobs/watch.ts';
 import { FAILURES } from '../../watchers/visit.ts';
-import { feed, sourceOf, type TestWorld, TOPICS, testWorld } from './world.ts';
+import { feed, sourceOf, TOPICS } from './fixture.ts';
+import { type TestWorld, testWorld } from './world.ts';
 
 const CONFIG = { timeout: 5, maxBytes: 100_000, concurrency: 8 };
 const gazette = sourceOf();

@@ -106,6 +106,7 @@ describe('an allowed range lets pass what it names, and nothing else', () => {
     const check = expect(() => guard.checkUrl(written(address)));
     if (passes) check.not.toThrow();
     else check.toThrow(RefusedAddress);
+    expect(() => guardOf([]).checkUrl(written(address))).toThrow(RefusedAddress);
   });
 
   test.each(['127.0.0.1', '127.0.0.0/99', 'localhost', '', '10.0.0.0/-1'])('a malformed range throws: %j', (range) => {

@@ -4,6 +4,7 @@ import { Unreadable } from '../../watchers/published.ts';
 import { rss } from './fixture.ts';
 
 const ITEM = '<item><title>One</title><link>http://h/1</link></item>';
+const JSON_FEED = '{"version":"https://jsonfeed.org/version/1","items":[{"title":"One","url":"http://h/1"}]}';
 const DOCTYPE = (inside: string) => rss(ITEM).replace('<rss', `<!DOCTYPE rss [${inside}]><rss`);
 
 /** Why a text is refused. */
@@ -25,6 +26,7 @@ describe('junk around a feed is passed over', () => {
     ['a comment before it', `<!-- made by hand -->\n${rss(ITEM)}`],
     ['no declaration', rss(ITEM).replace(/<\?xml.*?\?>/, '')],
     ['a style sheet', rss(ITEM).replace('<rss', '<?xml-stylesheet href="/x.xsl"?><rss')],
+    ['a mark before JSON', `\ufeff \n${JSON_FEED}`],
     ['a comment behind it', `${rss(ITEM)}\n<!-- 0.3 s -->\n`],
   ])('%s', async (_, text) =>
     expect((await readFeed(text)).items).toMatchObject([{ title: 'One', url: 'http://h/1' }]),

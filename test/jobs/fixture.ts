@@ -1,0 +1,96 @@
+/** Two small topics with a rule of each severity, and makers of what watches and follows them. */
+import type { Rulebook } from '../../jobs/rulebook.ts';
+import { readDocuments } from '../../rules/documents.ts';
+import { readTopic, type Topic } from '../../rules/topic.ts';
+import type { FoundItem } from '../../state/item.ts';
+import type { Source } from '../../state/source.ts';
+import type { Subscriber } from '../../state/subscriber.ts';
+
+export const FROM = 'Silkwatch <digest@silkwatch.example>';
+
+export const DOCUMENTS = `
+- { id: report, file: report.txt, lines: [1, 9], title: The bridges of the Arax, author: Ada Stone }
+`;
+
+const cites = 'cites: [{ document: report, paragraph: 1, claim: Bridges need watching }]';
+
+export const BRIDGE = `
+topic: bridge
+title: The bridge over the Arax
+summary: Who builds it, and whether it stands.
+rules:
+  - { id: falls, title: The bridge falls, when: bridge AND collaps*, severity: high, ${cites} }
+  - { id: tender, title: The bridge is put out to tender, when: bridge AND tender, severity: medium, ${cites} }
+  - { id: talk, title: The bridge is talked about, when: bridge AND minister, severity: low, ${cites} }
+`;
+
+export const RAILWAY = `
+topic: railway
+title: The railway along the Arax
+summary: When the first train runs.
+rules:
+  - { id: opens, title: The railway opens, when: railway AND opens, severity: high, ${cites} }
+`;
+
+const { documents } = readDocuments('documents.yaml', DOCUMENTS);
+export const topicOf = (yaml: string): Topic => readTopic('topic.yaml', yaml, documents).topic!;
+export const TOPICS = [topicOf(BRIDGE), topicOf(RAILWAY)];
+export const RULEBOOK: Rulebook = { topics: TOPICS, documents };
+
+export const sourceOf = (its: Partial<Source> = {}): Source => ({
+  id: 'gazette',
+  title: 'The Gazette',
+  kind: 'feed',
+  url: 'https://gazette.example.org/feed',
+  language: 'en',
+  topics: ['bridge', 'railway'],
+  family: 'gazette',
+  every: 3600_000,
+  agent: 'own',
+  floor: 0,
+  select: null,
+  links: null,
+  enabled: true,
+  note: null,
+  ...its,
+});
+
+export const subscriberWith = (its: Partial<Subscriber> = {}): Subscriber => ({
+  id: 'nino',
+  address: `${its.id ?? 'nino'}@example.org`,
+  topics: ['bridge', 'railway'],
+  cadence: 'daily',
+  hour: 7,
+  weekday: 1,
+  timezone: 'UTC',
+  least: 'low',
+  alerts: true,
+  format: 'html',
+  since: '2026-01-01T00:00:00.000Z',
+  left: null,
+  ...its,
+});
+
+/** An RSS document with an item for each headline. */
+export function feed(...headlines: string[]): string {
+  const items = headlines.map(
+    (title) => `<item><guid isPermaLink="false">${title}</guid><title>${title}</title></item>`,
+  );
+  return `<rss version="2.0"><channel><title>The Gazette</title>${items.join('')}</channel></rss>`;
+}
+
+export const itemOf = (title: string, its: Partial<FoundItem> = {}): FoundItem => ({
+  key: `guid ${title}`,
+  url: `https://gazette.example.org/${encodeURIComponent(title)}`,
+  title,
+  summary: '',
+  content: '',
+  authors: [],
+  categories: [],
+  language: 'en',
+  published: null,
+  updated: null,
+  publisher: 'The Gazette',
+  family: 'gazette',
+  ...its,
+});

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { program } from '../../jobs/cli.ts';
+import { Refusal } from '../../state/refusal.ts';
+
+type Command = ReturnType<typeof program>;
+
+/** Runs a command line in this process, and answers how it ended and what it said. */
+async function run(...args: string[]) {
+  let [out, err] = ['', ''];
+  const listen = (command: Command): void => {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => {
+        out += text;
+      },
+      writeErr: (text) => {
+        err += text;
+      },
+      getOutHelpWidth: () => 200,
+    });
+    command.commands.forEach(listen);
+  };
+  const silkwatch = program();
+  listen(silkwatch);
+  try {
+    await silkwatch.parseAsync(args, { from: 'user' });
+    return { status: 0, out, err };
+  } catch (error) {
+    if (error instanceof Refusal) return { status: 2, out, err: error.message };
+    return { status: (error as { exitCode?: number }).exitCode, out, err: err || (error as Error).message };
+  }
+}
+
+const leaves = (command: Command, path: string[] = []): [string, Command][] =>
+  command.commands.length === 0
+    ? [[path.join(' '), command]]
+    : command.commands.flatMap((sub) => leaves(sub, [...path, sub.name()]));
+
+describe('the help', () => {
+  it.each(leaves(program()))('of %s exits with 0 and names every option and argument', async (name, command) => {
+    const { out, status } = await run(...name.split(' '), '--help');
+    expect(status).toBe(0);
+    expect(out).toContain(`Usage: silkwatch ${name}`);
+    expect(out).toContain(command.description());
+    for (const { flags, description } of command.options) {
+      expect(out).toContain(flags);
+      expect(out).toContain(description);
+    }
+    for (const argument of command.registeredArguments) expect(out).toContain(argument.name());
+    expect(command.options.map(({ flags }) => flags)).toContain('--config <file>');
+  });
+  it('of the whole names every command, the exit statuses and where settings come from', async () => {
+    const { out, status } = await run('--help');
+    expect(status).toBe(0);
+    const commands = [
+      'watch',
+      'assess',
+      'digest',
+      'deliver',
+      'serve',
+      'demo',
+      'check',
+      'status',
+      'sources',
+      'match',
+      'parse',
+    ];
+    for (const words of [...commands, 'Exit status: 0 done; 1 something failed; 2', 'SILKWATCH_', 'SMTP_URL']) {
+      expect(out).toContain(words);
+    }
+  });
+  it('of the version is the version', async () => {
+    expect(await run('--version')).toMatchObject({ status: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+});
+
+describe('a command line is refused with', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'silkwatch-help-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const config = join(folder, 'silkwatch.yaml');
+  writeFileSync(config, 'data: data\ndatabaseUrl: "sqlite::memory:"');
+
+  it.each([
+    ['an unknown command', ['wacth'], 1, /^error: unknown command 'wacth'\n\(Did you mean watch\?\)\n$/],
+    ['an unknown source', ['watch', 'civil-gee', '--config', config], 2, /civil-gee {2}no such source; there are/],
+    [
+      'nobody to remove',
+      ['subscribers', 'remove', 'a@b.org', '--config', config],
+      2,
+      /a@b.org {2}nobody subscribes with/,
+    ],
+    ['an unknown option', ['watch', '--quickly'], 1, /^error: unknown option '--quickly'$/m],
+    ['a missing argument', ['digest'], 1, /^error: missing required argument/],
+    ['one argument too many', ['deliver', 'now'], 1, /^error: too many arguments/],
+    ['an unknown topic', ['assess', 'brige', '--config', config], 2, /brige {2}no such topic; .*tripp/],
+    [
+      'an unknown cadence',
+      ['digest', 'yearly', '--config', config],
+      2,
+      /yearly {2}no such cadence; there are daily, weekly/,
+    ],
+    [
+      'a configuration that is not there',
+      ['check', '--config', 'nowhere.yaml'],
+      2,
+      /^nowhere\.yaml\n +there is no such file/,
+    ],
+    [
+      'a bad wish',
+      ['subscribers', 'add', 'nino', '--hour', '99', '--config', config],
+      2,
+      /address {2}is no .*\n.*--hour {2}is an/,
+    ],
+    [
+      'topics that are not there',
+      ['--topics', '/nowhere', 'check', '--config', config],
+      2,
+      /^\/nowhere\n +cannot be read/,
+    ],
+    [
+      'topics that are not there, said after the command',
+      ['check', '--topics', '/nowhere', '--config', config],
+      2,
+      /^\/nowhere\n/,
+    ],
+  ])('%s', async (_, args, status, words) => {
+    expect(await run(...args)).toEqual({ status, out: '', err: expect.stringMatching(words) });
+  });
+});

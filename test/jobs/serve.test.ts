@@ -1,0 +1,84 @@
+import { setImmediate } from 'node:timers/promises';
+import cron from 'node-cron';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../jobs/config.ts';
+import type { Log } from '../../jobs/log.ts';
+import { type Round, roundsOf, scheduleProblems, serve } from '../../jobs/serve.ts';
+
+/** New Year’s night: it does not tick while a test runs, but on one night a year in one minute. */
+const SELDOM = '59 23 31 12 *';
+
+function chronicle(): { log: Log; events: string[] } {
+  const events: string[] = [];
+  const say = (event: string, { job }: Record<string, unknown>, words: string) =>
+    void events.push([event, job, event === 'failure' && words].filter(Boolean).join(' '));
+  return { log: Object.assign(say, { progress: () => undefined }), events };
+}
+const round = (name: string, run: Round['run']): Round => ({ name, schedule: SELDOM, run });
+
+describe('serve', () => {
+  it('runs every round once at its start', async () => {
+    const ran: string[] = [];
+    const { log, events } = chronicle();
+    const rounds = ['watch', 'digest', 'deliver'].map((name) => round(name, async () => ran.push(name)));
+    await serve(rounds, log, Promise.resolve());
+    expect(ran).toEqual(['watch', 'digest', 'deliver']);
+    expect(events).toEqual(['serve', 'end']);
+  });
+  it('logs a round that throws, and the others go on', async () => {
+    const ran: string[] = [];
+    const { log, events } = chronicle();
+    const rounds = [
+      round('watch', () => Promise.reject(new Error('no network'))),
+      round('deliver', async () => ran.push('deliver')),
+    ];
+    await serve(rounds, log, setImmediate());
+    expect(ran).toEqual(['deliver']);
+    expect(events).toEqual(['serve', 'failure watch watch failed: no network', 'end']);
+  });
+  it('ends after what is under way, and not before it is told to', async () => {
+    const { log, events } = chronicle();
+    const [end, work] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const served = serve([round('deliver', () => work.promise)], log, end.promise).then(() => events.push('served'));
+    await setImmediate();
+    expect([events, cron.getTasks().size]).toEqual([['serve'], 1]);
+    end.resolve();
+    await setImmediate();
+    expect(events).toEqual(['serve']);
+    work.resolve();
+    await served;
+    expect(events).toEqual(['serve', 'end', 'served']);
+    expect(cron.getTasks().size).toBe(0);
+  });
+  it('ends by itself where the ledger cannot be written, after what is under way', async () => {
+    const { log, events } = chronicle();
+    const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    const work = Promise.withResolvers<void>();
+    const rounds = [round('watch', () => Promise.reject(full)), round('deliver', () => work.promise)];
+    const served = serve(rounds, log, new Promise(() => undefined));
+    await setImmediate();
+    expect(events).toEqual(['serve', expect.stringContaining('the disk is full')]);
+    work.resolve();
+    await expect(served).rejects.toBe(full);
+    expect(events.at(-1)).toBe('end');
+  });
+});
+
+describe('the schedules', () => {
+  const config = (its: Record<string, string> = {}) => ({ ...readConfig({}, {}), ...its });
+  it('of the rounds are those of the configuration', () => {
+    const jobs = { watch: async () => 1, digest: async () => 2, deliver: async () => 3 };
+    const rounds = roundsOf(config({ watchSchedule: 'w', digestSchedule: 'd', deliverSchedule: 'e' }), jobs);
+    expect(rounds).toEqual([
+      { name: 'watch', schedule: 'w', run: jobs.watch },
+      { name: 'digest', schedule: 'd', run: jobs.digest },
+      { name: 'deliver', schedule: 'e', run: jobs.deliver },
+    ]);
+  });
+  it('that are the default are no problem', () => expect(scheduleProblems(config())).toEqual([]));
+  it('that cron would not understand are named all at once', () => {
+    const found = scheduleProblems(config({ watchSchedule: '61 * * * *', deliverSchedule: '* * 32 * *' }));
+    expect(found.map(({ field }) => field)).toEqual(['watchSchedule', 'deliverSchedule']);
+    expect(found[0]!.what).toContain('61 * * * *');
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { subscriberLine, subscriberOf } from '../../jobs/subscribe.ts';
+import { Refusal } from '../../state/refusal.ts';
+import type { Subscriber } from '../../state/subscriber.ts';
+import { subscriberWith } from './fixture.ts';
+
+const NOW = new Date('2026-10-05T06:00:00Z');
+const add = (given: Record<string, string | undefined>) =>
+  subscriberOf({ address: 'nino@example.org', ...given }, ['bridge', 'railway'], 'Asia/Tbilisi', NOW);
+function refusal(given: Record<string, string>): Refusal {
+  try {
+    add(given);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('a subscriber', () => {
+  it('who asks for nothing gets everything, each day at seven in the zone of the configuration', () => {
+    expect(add({ hour: undefined })).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      address: 'nino@example.org',
+      topics: ['bridge', 'railway'],
+      cadence: 'daily',
+      hour: 7,
+      weekday: 1,
+      timezone: 'Asia/Tbilisi',
+      least: 'low',
+      alerts: true,
+      format: 'html',
+      since: '2026-10-05T06:00:00.000Z',
+      left: null,
+    });
+  });
+  it('who asks for something gets that', () => {
+    const asked = {
+      topics: 'railway',
+      cadence: 'weekly',
+      hour: '0',
+      timezone: 'Europe/Berlin',
+      least: 'high',
+      format: 'text',
+    } as const;
+    expect(add({ ...asked, alerts: 'off', weekday: 'sunday' })).toMatchObject({
+      ...asked,
+      topics: ['railway'],
+      hour: 0,
+      weekday: 7,
+      alerts: false,
+    });
+  });
+  it.each([
+    ['railway,bridge', ['railway', 'bridge']],
+    [' railway, bridge ,', ['railway', 'bridge']],
+  ])('may write topics as %j', (topics, read) => expect(add({ topics }).topics).toEqual(read));
+  it.each([
+    ['monday', 1],
+    ['Tuesday', 2],
+    ['WED', 3],
+    ['th', 4],
+    ['5', 5],
+    ['sat', 6],
+    ['sunday', 7],
+  ])('may call a day %s', (weekday, n) => expect(add({ weekday }).weekday).toBe(n));
+});
+
+describe('refused', () => {
+  it.each([
+    ['address', 'nino'],
+    ['address', 'Nino <nino@example.org>'],
+    ['address', 'nino@example.org\nBcc: all@example.org'],
+    ['address', `${'a'.repeat(250)}@example.org`],
+    ['--topics', ''],
+    ['--topics', 'bridge,canal'],
+    ['--cadence', 'hourly'],
+    ['--hour', '24'],
+    ['--hour', '7.5'],
+    ['--hour', 'seven'],
+    ['--hour', ''],
+    ['--weekday', 'caturday'],
+    ['--weekday', 't'],
+    ['--weekday', '0'],
+    ['--timezone', 'Tbilisi'],
+    ['--least', 'grave'],
+    ['--alerts', 'maybe'],
+    ['--format', 'pdf'],
+  ])('is %s %j', (option, value) => {
+    const { problems } = refusal({ [option.replace('--', '')]: value });
+    expect(problems).toMatchObject([{ file: 'silkwatch subscribers add', field: option }]);
+  });
+  it('is everything at once', () => {
+    const { problems, message } = refusal({
+      address: 'nino',
+      topics: 'brige',
+      cadence: 'hourly',
+      hour: '99',
+      format: 'pdf',
+    });
+    expect(problems.map(({ field }) => field)).toEqual(['address', '--cadence', '--hour', '--format', '--topics']);
+    expect(message).toContain('no topic is called brige; did you mean bridge?');
+  });
+});
+
+describe('the line of a subscriber', () => {
+  const rows: [string, Partial<Subscriber>, string][] = [
+    [
+      'of days',
+      { timezone: 'Asia/Tbilisi' },
+      'daily at 7:00 Asia/Tbilisi, next 2026-10-06T03:00:00.000Z; bridge, railway; low and up; alerts on; html',
+    ],
+    [
+      'of weeks',
+      { cadence: 'weekly', weekday: 3, topics: ['bridge'], alerts: false },
+      'weekly on wednesday at 7:00 UTC, next 2026-10-07T07:00:00.000Z; bridge; low and up; alerts off; html',
+    ],
+    [
+      'of each story',
+      { cadence: 'now', least: 'medium', format: 'text' },
+      'at once; bridge, railway; medium and up; alerts on; text',
+    ],
+  ];
+  it.each(rows)('%s says when, what and how', (_, its, line) => {
+    expect(subscriberLine(subscriberWith(its), NOW)).toBe(`nino@example.org  ${line}`);
+  });
+});

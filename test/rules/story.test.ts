@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Gatherable, gather } from '../../rules/story.ts';
+import type { Severity } from '../../state/severity.ts';
+import { match } from './fixture.ts';
+
+const DAY = 24 * 3600_000;
+const VISA = 'Brussels suspends visa-free travel for Georgian diplomats';
+const VISA_AGAIN = 'Georgian diplomats lose visa-free travel as Brussels suspends it';
+const ROAD = 'Bulldozers reach Meghri to build a railway through Syunik';
+
+/** An item as gathering sees it, some days after a day. */
+function item(id: string, title: string, days: number | null, rule = 'about', severity: Severity = 'low'): Gatherable {
+  const at = days === null ? null : Date.UTC(2025, 10, 1) + days * DAY;
+  return { id, title, summary: '', content: '', at, matches: [match({ rule, severity })] };
+}
+
+function groups(items: readonly Gatherable[], known?: ReadonlyMap<string, string>): string[] {
+  const found = gather(items, 'tripp', known);
+  return found
+    .map((group) =>
+      group
+        .map(({ id }) => id)
+        .sort()
+        .join(' '),
+    )
+    .sort();
+}
+
+const others = [item('x', 'Parliament adopts the budget', 0), item('y', 'Rain floods the capital', 1)];
+
+describe('items are one story', () => {
+  it.each([
+    ['with the same words on the same day', [item('a', VISA, 0), item('b', VISA, 0)]],
+    ['with many words in common', [item('a', VISA, 0), item('b', VISA_AGAIN, 0.5)]],
+    ['with the same words within three days', [item('a', VISA, 0), item('b', VISA, 3)]],
+    [
+      'with the same words in other forms',
+      [item('a', 'Границу закрывают солдаты', 0), item('b', 'Граница закрывается солдатами', 0)],
+    ],
+    ['by way of a third', [item('a', VISA, 0), item('c', VISA, 5), item('b', VISA, 2.5)]],
+    ['with the same words where one is undated', [item('a', VISA, null), item('b', VISA, 40)]],
+    [
+      'of one rule of high severity on one day, in any languages',
+      [item('a', VISA, 0, 'decided', 'high'), item('b', 'Брюссель приостановил безвиз', 1, 'decided', 'high')],
+    ],
+  ])('%s', (_, items) => {
+    expect(groups([...items, ...others])).toEqual([
+      items
+        .map(({ id }) => id)
+        .sort()
+        .join(' '),
+      'x',
+      'y',
+    ]);
+  });
+});
+
+describe('items are stories apart', () => {
+  it.each([
+    ['of different words', [item('a', VISA, 0), item('b', ROAD, 0)]],
+    ['of the same words four days apart', [item('a', VISA, 0), item('b', VISA, 3.01)]],
+    [
+      'of some words in common where one is undated',
+      [item('a', VISA, null), item('b', 'Brussels suspends trade with Minsk over balloons, travel goes on', 0)],
+    ],
+    ['of one rule of medium severity', [item('a', VISA, 0, 'said', 'medium'), item('b', ROAD, 0, 'said', 'medium')]],
+    ['of two rules of high severity', [item('a', VISA, 0, 'decided', 'high'), item('b', ROAD, 0, 'attacked', 'high')]],
+    [
+      'of one rule of high severity on two days',
+      [item('a', VISA, 0, 'decided', 'high'), item('b', ROAD, 1.01, 'decided', 'high')],
+    ],
+    [
+      'of one rule of high severity where one is undated',
+      [item('a', VISA, null, 'decided', 'high'), item('b', ROAD, 0, 'decided', 'high')],
+    ],
+  ])('%s', (_, items) => {
+    expect(groups([...items, ...others])).toEqual(['a', 'b', 'x', 'y']);
+  });
+
+  it('of a rule of high severity of another topic', () => {
+    const elsewhere = [match({ topic: 'visa', rule: 'decided', severity: 'high' })];
+    const both = [item('a', VISA, 0), item('b', ROAD, 0)].map((one) => ({ ...one, matches: elsewhere }));
+    expect(groups(both)).toEqual(['a', 'b']);
+    expect(gather(both, 'visa')).toHaveLength(1);
+  });
+});
+
+describe('a known story', () => {
+  const known = new Map([
+    ['a', 'story-1'],
+    ['b', 'story-1'],
+  ]);
+
+  it('keeps its items together, whatever their words', () => {
+    expect(groups([item('a', VISA, 0), item('b', ROAD, 9)])).toEqual(['a', 'b']);
+    expect(groups([item('a', VISA, 0), item('b', ROAD, 9)], known)).toEqual(['a b']);
+  });
+
+  it('takes in a new item that is like one of its items', () => {
+    expect(groups([item('a', VISA, 0), item('b', ROAD, 9), item('c', ROAD, 10), item('d', VISA, 10)], known)).toEqual([
+      'a b c',
+      'd',
+    ]);
+  });
+
+  it('is joined with another by an item that is like both', () => {
+    const two = new Map([
+      ['a', 'story-1'],
+      ['b', 'story-2'],
+    ]);
+    expect(groups([item('a', VISA, 0), item('c', VISA, 2.5), item('b', VISA, 5)], two)).toEqual(['a b c']);
+  });
+});
+
+const anyItems = fc
+  .array(
+    fc.record({
+      words: fc.array(fc.constantFrom('visa', 'road', 'drone', 'border', 'talks', 'виза', 'vote', 'rail'), {
+        maxLength: 6,
+      }),
+      days: fc.option(fc.double({ min: 0, max: 12, noNaN: true })),
+      severity: fc.constantFrom<Severity>('low', 'high'),
+      rule: fc.constantFrom('r1', 'r2'),
+      story: fc.option(fc.constantFrom('s1', 's2')),
+    }),
+    { maxLength: 14 },
+  )
+  .map((rows) => ({
+    items: rows.map(({ words, days, rule, severity }, n) => item(`i${n}`, words.join(' '), days, rule, severity)),
+    known: new Map<string, string>(rows.flatMap(({ story }, n) => (story ? [[`i${n}`, story] as const] : []))),
+  }));
+
+describe('whatever the items', () => {
+  it('any order of arrival gives the same groups, and every item is in one', () => {
+    fc.assert(
+      fc.property(
+        anyItems.chain(({ items, known }) => fc.tuple(fc.constant(items), fc.constant(known), shuffled(items))),
+        ([items, known, others]) => {
+          expect(groups(others, known)).toEqual(groups(items, known));
+          const all = groups(items, known).flatMap((group) => group.split(' '));
+          expect(all.sort()).toEqual(items.map(({ id }) => id).sort());
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('no known story is ever in two groups', () => {
+    fc.assert(
+      fc.property(anyItems, ({ items, known }) => {
+        const found = gather(items, 'tripp', known);
+        for (const story of new Set(known.values())) {
+          expect(found.filter((group) => group.some(({ id }) => known.get(id) === story))).toHaveLength(1);
+        }
+      }),
+    );
+  });
+});
+
+function shuffled<T>(all: readonly T[]): fc.Arbitrary<T[]> {
+  return fc.shuffledSubarray([...all], { minLength: all.length, maxLength: all.length });
+}
