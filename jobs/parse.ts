@@ -2,9 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
+import { type Failure, failed } from '../watchers/failure.ts';
 import type { PublishedDocument } from '../watchers/published.ts';
 import type { Read } from '../watchers/reader.ts';
-import { type Failure, failed, type VisitWorld, visit } from '../watchers/visit.ts';
+import { type VisitWorld, visit } from '../watchers/visit.ts';
 import type { Config } from './config.ts';
 
 export type ParsedLine =

@@ -4,8 +4,9 @@ import type { Topic } from '../rules/topic.ts';
 import type { FoundItem } from '../state/item.ts';
 import type { Match } from '../state/match.ts';
 import type { Learnt, Source } from '../state/source.ts';
+import { FAILURES } from '../watchers/failure.ts';
 import { dueSources, type Ending, lanes, learn } from '../watchers/pace.ts';
-import { FAILURES, type Validators, type Visit, visit } from '../watchers/visit.ts';
+import { type Validators, type Visit, visit } from '../watchers/visit.ts';
 import type { Config } from './config.ts';
 import type { World } from './world.ts';
 

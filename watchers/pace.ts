@@ -1,7 +1,7 @@
 /** When to come again, and what a visit teaches us about its source. Pure. */
 import { getDomain } from 'tldts';
 import type { Learnt, Source } from '../state/source.ts';
-import { FAILURES, type FailureReason } from './visit.ts';
+import { FAILURES, type FailureReason } from './failure.ts';
 
 /** How a visit and the reading of its body ended, as far as pace is concerned. */
 export type Ending =

@@ -2,11 +2,11 @@
 import type { FoundItem } from '../state/item.ts';
 import type { Source } from '../state/source.ts';
 import { decode } from './decode.ts';
+import { type Failure, failed } from './failure.ts';
 import { readFeed } from './feed.ts';
 import { itemsOf } from './items.ts';
 import { readPage } from './page.ts';
 import { type PublishedDocument, Unreadable } from './published.ts';
-import { type Failure, failed } from './visit.ts';
 
 /** What is known of a body besides its bytes. */
 export interface Origin {

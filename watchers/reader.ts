@@ -4,8 +4,8 @@
  */
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { type Failure, failed } from './failure.ts';
 import { type Origin, type Readout, readBody } from './read.ts';
-import { type Failure, failed } from './visit.ts';
 
 export type Read = (body: Uint8Array, origin: Origin) => Promise<Readout | Failure>;
 

@@ -1,40 +1,12 @@
 /** One polite conditional GET to a source, and its outcome as a value. */
 import type { Source } from '../state/source.ts';
-import { type Guard, RefusedAddress } from './guard.ts';
+import { type Failure, failed, failureOf } from './failure.ts';
+import type { Guard } from './guard.ts';
 
 /** RFC 9110 validators, kept and sent back verbatim. */
 export interface Validators {
   etag?: string | undefined;
   lastModified?: string | undefined;
-}
-
-export const FAILURES = {
-  dns: 'the host is unknown',
-  connect: 'the host does not answer',
-  tls: 'the certificate is not valid',
-  timeout: 'the answer took too long',
-  address: 'the address is not public',
-  redirects: 'the redirects lead nowhere',
-  busy: 'the host asks us to come later',
-  gone: 'the source is gone for good',
-  http: 'the host answers with an error',
-  large: 'the body is too large',
-  cut: 'the body was cut short',
-  empty: 'the answer is empty or too short',
-  format: 'the answer is no feed',
-  unreadable: 'the document cannot be read',
-  selector: 'the page does not hold what the selectors name',
-  deadline: 'reading the document took too long',
-} as const;
-
-export type FailureReason = keyof typeof FAILURES;
-
-export interface Failure {
-  outcome: 'failed';
-  reason: FailureReason;
-  detail: string;
-  /** Milliseconds that the host asked us to stay away (RFC 9110, 10.2.3). */
-  retryAfter?: number | undefined;
 }
 
 export type Visit =
@@ -69,13 +41,16 @@ export async function visit(
   limits: VisitLimits,
   world: VisitWorld,
 ): Promise<Visit> {
+  // The one thing that is known of a nameless error is whether the host had begun to answer.
+  let begun = false;
   try {
     const signal = AbortSignal.timeout(limits.timeout);
     const headers = headersFor(source, validators, world.userAgent);
     const answer = await followed(source.url, { headers, signal, redirect: 'manual' }, world);
+    begun = true;
     return 'reason' in answer ? answer : await outcomeOf(answer, source, limits, world);
   } catch (error) {
-    return failureOf(error);
+    return failureOf(error, begun ? 'cut' : 'connect');
   }
 }
 
@@ -160,32 +135,4 @@ function retryAfter(value: string | null, now: Date): number | undefined {
   if (value === null) return undefined;
   const rest = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now.getTime();
   return Number.isNaN(rest) ? undefined : Math.min(Math.max(rest, 0), LONGEST_REST);
-}
-
-export const failed = (reason: FailureReason, detail: string): Failure => ({ outcome: 'failed', reason, detail });
-
-/** Names what undici and Node throw; what nobody foresaw is a connection that failed, in the error's own words. */
-function failureOf(error: unknown): Failure {
-  const chain = causes(error);
-  const code = chain.map((e) => (e as NodeJS.ErrnoException).code).find(Boolean) ?? '';
-  const detail = chain.at(-1)?.message ?? String(error);
-  if (chain.some((e) => e instanceof RefusedAddress)) return failed('address', detail);
-  if (chain.some((e) => e.name === 'TimeoutError') || /TIMEOUT|TIMEDOUT/.test(code))
-    return failed('timeout', 'no whole answer in time');
-  if (/ENOTFOUND|EAI_/.test(code)) return failed('dns', detail);
-  if (/CERT|TLS|SSL|SELF_SIGNED|ISSUER|VERIFY|EPROTO/.test(code)) return failed('tls', detail);
-  if (
-    /terminated|other side closed|premature|unexpected end|incorrect header check|Z_/i.test(
-      `${code} ${chain.map((e) => e.message).join(' ')}`,
-    )
-  ) {
-    return failed('cut', detail);
-  }
-  return failed('connect', detail);
-}
-
-function causes(error: unknown): Error[] {
-  const chain: Error[] = [];
-  for (let e = error; e instanceof Error && chain.length < 10; e = e.cause) chain.push(e);
-  return chain;
 }

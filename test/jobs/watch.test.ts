@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { watch } from '../../jobs/watch.ts';
-import { FAILURES } from '../../watchers/visit.ts';
+import { FAILURES } from '../../watchers/failure.ts';
 import { feed, sourceOf, TOPICS } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Learnt, Source } from '../../state/source.ts';
+import { FAILURES, type FailureReason } from '../../watchers/failure.ts';
 import { dueSources, type Ending, lanes, learn } from '../../watchers/pace.ts';
-import { FAILURES, type FailureReason } from '../../watchers/visit.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

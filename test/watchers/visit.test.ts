@@ -137,7 +137,6 @@ describe('what goes wrong has a name', () => {
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
     ['EPROTO', 'tls'],
-    ['Z_DATA_ERROR', 'cut'],
   ])('%s is %s', async (code, reason) => {
     const world = { ...worldOf(), fetch: () => Promise.reject(coded(code)) };
     expect(await ask(FEED, { world })).toEqual({
