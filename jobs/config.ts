@@ -1,5 +1,6 @@
 /** The configuration: a YAML file, overridden by the environment, overridden by the command line. Nothing else reads the environment. */
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Problem, readYaml, refuseAny } from '../state/refusal.ts';
@@ -15,6 +16,10 @@ const whole = (least: number, most: number) =>
     z.int().min(least).max(most),
   );
 const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean))]);
+const ranges = list.refine(
+  (all) => all.every((range) => isIP(range.split('/')[0]!) && /^[^/]+\/\d{1,3}$/.test(range)),
+  'names address ranges such as 127.0.0.0/8',
+);
 const cron = z
   .string()
   .regex(/^(\S+\s+){4,5}\S+$/, 'a schedule has five fields (minute hour day month weekday), or six with seconds');
@@ -45,7 +50,7 @@ export const KEYS = {
     .string()
     .default('https://github.com/silkwatch/silkwatch')
     .describe('address in the User-Agent where a publisher can reach you'),
-  allowPrivate: list.default([]).describe('private address ranges that may be visited, as `127.0.0.0/8`'),
+  allowPrivate: ranges.default([]).describe('private address ranges that may be visited, as `127.0.0.0/8`'),
   timeout: whole(1, 300).default(30).describe('seconds that one visit may take'),
   maxBytes: whole(1024, 2 ** 30)
     .default(10_000_000)

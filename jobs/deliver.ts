@@ -35,12 +35,12 @@ export interface DeliverRun {
   skipped: number;
 }
 
-type Decision = { do: 'send' } | { do: 'skip'; because: string };
+type Decision = { do: 'send'; to: Subscriber } | { do: 'skip'; because: string };
 
 /** Leaving wins: whoever left after the message was written does not get it. */
 export function decideDelivery(subscriber: Subscriber | undefined): Decision {
   if (!subscriber) return { do: 'skip', because: 'there is no such subscriber' };
-  return subscriber.left ? { do: 'skip', because: `left on ${subscriber.left}` } : { do: 'send' };
+  return subscriber.left ? { do: 'skip', because: `left on ${subscriber.left}` } : { do: 'send', to: subscriber };
 }
 
 const MINUTE = 60_000;
@@ -49,11 +49,13 @@ const RETRIES = [1, 5, 15, 30, 60, 120, 240, 480, 960, 1440, 1440, 1440].map((mi
 /** A send that takes longer than this is not under way any more: its process is dead. */
 const LONGEST_SEND = 15 * MINUTE;
 
+type Ending = Exclude<Delivery['state'], 'sending' | 'skipped'>;
+
 /**
  * What becomes of a message after an attempt. A message whose answer was lost is tried again under the same Message-ID:
  * a copy that a mailbox can recognise is the lesser evil beside a message that nobody got.
  */
-export function decideAfter({ outcome }: Sent, attempts: number): { state: Delivery['state']; wait: number } {
+export function decideAfter({ outcome }: Sent, attempts: number): { state: Ending; wait: number } {
   if (outcome === 'accepted') return { state: 'accepted', wait: 0 };
   const wait = RETRIES[attempts - 1];
   if (outcome === 'refused' || wait === undefined) return { state: 'refused', wait: 0 };
@@ -74,55 +76,34 @@ export async function deliver(world: DeliverWorld): Promise<DeliverRun> {
   const run: DeliverRun = { accepted: 0, refused: 0, later: 0, unknown: 0, skipped: 0 };
   await ledger.markLost(before(now().toISOString(), LONGEST_SEND));
   const waiting = await ledger.sendable(now().toISOString());
-  for (const [n, delivery] of waiting.entries()) {
-    await deliverOne(delivery, world, run);
-    log.progress(n + 1, waiting.length, delivery.mail.subject);
+  for (const [n, id] of waiting.entries()) {
+    const delivery = await ledger.claim(id, now().toISOString());
+    if (delivery) run[await deliverOne(delivery, world)]++;
+    log.progress(n + 1, waiting.length, delivery?.mail.subject ?? '');
   }
-  log(
-    'deliver',
-    { ...run },
-    `delivered ${run.accepted}, ${run.later + run.unknown} to be tried again, ${run.refused} refused, ${run.skipped} skipped`,
-  );
+  const { accepted, refused, later, unknown, skipped } = run;
+  const words = `delivered ${accepted}, ${later + unknown} to be tried again, ${refused} refused, ${skipped} skipped`;
+  log('deliver', { ...run }, words);
   return run;
 }
 
-async function deliverOne(
-  delivery: Delivery,
-  { ledger, now, send, log }: DeliverWorld,
-  run: DeliverRun,
-): Promise<void> {
-  if (!(await ledger.claim(delivery.id, now().toISOString()))) return;
-  const subscriber = await ledger.subscriber(delivery.subscriber);
-  const decision = decideDelivery(subscriber);
-  if (decision.do === 'skip' || !subscriber) {
-    await ledger.settle(delivery.id, 'skipped', decision.do === 'skip' ? decision.because : null, now().toISOString());
-    run.skipped++;
-    return;
+async function deliverOne(delivery: Delivery, { ledger, now, send, log }: DeliverWorld): Promise<keyof DeliverRun> {
+  const { id, kind, mail } = delivery;
+  // Read again, just before the send.
+  const decision = decideDelivery(await ledger.subscriber(delivery.subscriber));
+  if (decision.do === 'skip') {
+    await ledger.settle(id, 'skipped', decision.because, now().toISOString());
+    return 'skipped';
   }
-  const sent = await sendOrRelease(letterTo(subscriber, delivery), delivery, { ledger, now, send });
-  const { state, wait } = decideAfter(sent, delivery.attempts + 1);
-  const at = now();
-  await ledger.settle(delivery.id, state, sent.because, at.toISOString(), new Date(at.getTime() + wait).toISOString());
-  run[state === 'waiting' ? 'later' : (state as 'accepted' | 'refused' | 'unknown')]++;
-  log(
-    'delivery',
-    { id: delivery.id, kind: delivery.kind, state, because: sent.because },
-    `${state}: ${delivery.mail.subject} → ${subscriber.address}`,
-  );
-}
-
-/** Where nothing can be sent from here, the message goes back to wait, and the run stops. */
-async function sendOrRelease(
-  letter: Letter,
-  { id }: Delivery,
-  { ledger, now, send }: Omit<DeliverWorld, 'log'>,
-): Promise<Sent> {
-  try {
-    return await send(letter);
-  } catch (error) {
-    await ledger.settle(id, 'waiting', (error as Error).message, now().toISOString());
+  const sent = await send(letterTo(decision.to, delivery)).catch(async (error: Error) => {
+    // Nothing can be sent from here: the message goes back to wait, and the run stops.
+    await ledger.release(id, error.message);
     throw error;
-  }
+  });
+  const { state, wait } = decideAfter(sent, delivery.attempts);
+  await ledger.settle(id, state, sent.because, now().toISOString(), before(now().toISOString(), -wait));
+  log('delivery', { id, kind, state, because: sent.because }, `${state}: ${mail.subject} → ${decision.to.address}`);
+  return state === 'waiting' ? 'later' : state;
 }
 
 function letterTo(subscriber: Subscriber, { id, kind, messageId, mail, created }: Delivery): Letter {

@@ -17,22 +17,27 @@ type Wish = Pick<Subscriber, 'cadence' | 'hour' | 'weekday' | 'timezone'>;
  * that comes twice is due the first time (RFC 5545, and what Temporal calls "compatible").
  */
 export function lastDue(wish: Wish, now: Date): Due {
-  const here = Temporal.Instant.from(now.toISOString()).toZonedDateTimeISO(wish.timezone);
-  const back = wish.cadence === 'weekly' ? (here.dayOfWeek - wish.weekday + 7) % 7 : 0;
-  const step = wish.cadence === 'weekly' ? 7 : 1;
-  const day = here.toPlainDate().subtract({ days: back });
-  const due = dueOn(day, wish);
-  return due.at <= now.toISOString() ? due : dueOn(day.subtract({ days: step }), wish);
+  return dueOn(lastDay(wish, now), wish);
 }
 
 /** The next edition that will be due. */
 export function nextDue(wish: Wish, now: Date): Due {
-  const last = Temporal.PlainDate.from(lastDue(wish, now).period.split(' ')[1]!);
-  return dueOn(last.add({ days: wish.cadence === 'weekly' ? 7 : 1 }), wish);
+  return dueOn(lastDay(wish, now).add({ days: stepOf(wish) }), wish);
 }
+
+function lastDay(wish: Wish, now: Date): Temporal.PlainDate {
+  const here = Temporal.Instant.from(now.toISOString()).toZonedDateTimeISO(wish.timezone);
+  const back = wish.cadence === 'weekly' ? (here.dayOfWeek - wish.weekday + 7) % 7 : 0;
+  const day = here.toPlainDate().subtract({ days: back });
+  return dueOn(day, wish).at <= now.toISOString() ? day : day.subtract({ days: stepOf(wish) });
+}
+
+const stepOf = ({ cadence }: Wish): number => (cadence === 'weekly' ? 7 : 1);
 
 /** Named after the day that it is for, which ends before it where a clock change skips the hour before midnight. */
 function dueOn(day: Temporal.PlainDate, { cadence, hour, timezone }: Wish): Due {
   const due = day.toPlainDateTime({ hour }).toZonedDateTime(timezone, { disambiguation: 'compatible' });
-  return { at: new Date(due.epochMilliseconds).toISOString(), period: `${cadence} ${day}` };
+  // Named after the ISO week, a week has one edition also where its weekday is changed in the middle of it.
+  const period = cadence === 'weekly' ? `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}` : String(day);
+  return { at: new Date(due.epochMilliseconds).toISOString(), period: `${cadence} ${period}` };
 }

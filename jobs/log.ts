@@ -16,7 +16,10 @@ export function logTo(stream: NodeJS.WriteStream): Log {
 }
 
 function lines(stream: NodeJS.WriteStream): Log {
-  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: () => ({}) } }, stream);
+  const log = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (level) => ({ level }) } },
+    stream,
+  );
   return Object.assign(
     (event: string, facts: Record<string, unknown>, words: string) => log.info({ event, ...facts }, words),
     { progress: () => undefined },

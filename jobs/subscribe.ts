@@ -11,31 +11,44 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const oneOf = <T extends string>(values: readonly T[]) =>
   z.enum(values as [T, ...T[]], `is one of ${values.join(', ')}`);
 
-const schema = z.strictObject({
+/** RFC 5321, 2.4: a domain is the same in any case, what stands before it need not be. */
+export function sameAddress(address: string): string {
+  return address.replace(/@[^@]*$/, (domain) => domain.toLowerCase());
+}
+
+const address = z
   // RFC 5322's quoted local parts and comments are refused: nobody has them, and headers are built of this.
-  address: z.email('is no mail address').max(254),
-  topics: z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)),
-  cadence: oneOf(CADENCES).default('daily'),
-  hour: z
-    .string()
-    .regex(/^([01]?\d|2[0-3])$/, 'is an hour from 0 to 23')
-    .transform(Number)
-    .default(7),
-  weekday: z
-    .string()
-    .default('monday')
-    .transform(
-      (name) => WEEKDAYS.findIndex((day) => day.startsWith(name.toLowerCase()) && name.length >= 2) + 1 || Number(name),
-    )
-    .pipe(z.int('is a day of the week such as monday').min(1).max(7)),
-  timezone: z.string().refine(isTimeZone, 'is an IANA time zone such as Asia/Tbilisi'),
-  least: oneOf(SEVERITIES).default('low'),
-  alerts: oneOf(['on', 'off']).default('on'),
-  format: oneOf(['html', 'text']).default('html'),
-});
+  .email('is no mail address')
+  .max(254)
+  .transform(sameAddress);
+
+const schema = z
+  .strictObject({
+    address,
+    topics: z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)),
+    cadence: oneOf(CADENCES),
+    hour: z
+      .string()
+      .regex(/^([01]?\d|2[0-3])$/, 'is an hour from 0 to 23')
+      .transform(Number),
+    weekday: z.string().transform(weekdayOf).pipe(z.int('is a day of the week such as monday').min(1).max(7)),
+    timezone: z.string().refine(isTimeZone, 'is an IANA time zone such as Asia/Tbilisi'),
+    least: oneOf(SEVERITIES),
+    alerts: oneOf(['on', 'off']).transform((word) => word === 'on'),
+    format: oneOf(['html', 'text']),
+  })
+  .partial()
+  .required({ address: true });
+
+function weekdayOf(name: string): number {
+  return WEEKDAYS.findIndex((day) => name.length >= 2 && day.startsWith(name.toLowerCase())) + 1 || Number(name);
+}
+
+/** What a subscriber gets who wishes nothing else, besides every topic in the time zone of the configuration. */
+const USUAL = { cadence: 'daily', hour: 7, weekday: 1, least: 'low', alerts: true, format: 'html' } as const;
 
 /**
- * The subscriber that a command line asks for.
+ * The subscriber that a command line asks for: what it does not name stays as it was, or is as usual for somebody new.
  *
  * @throws Refusal naming every bad option at once.
  */
@@ -44,22 +57,32 @@ export function subscriberOf(
   topics: readonly string[],
   timezone: string,
   now: Date,
+  known?: Subscriber,
 ): Subscriber {
-  const read = schema.safeParse({ timezone, topics: topics.join(','), ...definedOf(given) });
-  const problem = (field: string, what: string): Problem => ({
-    file: 'silkwatch subscribers add',
-    field: field === 'address' ? 'address' : `--${field}`,
-    what,
-  });
+  const read = schema.safeParse(definedOf(given));
   const problems = (read.error?.issues ?? []).map((issue) => problem(issue.path.join('.'), issue.message));
-  const named = read.data?.topics ?? definedOf(given).topics?.split(/[\s,]+/) ?? [];
+  const named = read.data?.topics ?? given.topics?.split(/[\s,]+/) ?? [];
   for (const topic of named.filter((name) => name && !topics.includes(name))) {
     problems.push(problem('topics', `no topic is called ${topic}${didYouMean(topic, topics)}`));
   }
-  if (read.data?.topics.length === 0) problems.push(problem('topics', 'name at least one topic'));
+  if (read.data?.topics?.length === 0) problems.push(problem('topics', 'name at least one topic'));
   refuseAny(problems);
-  const { alerts, ...rest } = read.data!;
-  return { ...rest, id: randomUUID(), alerts: alerts === 'on', since: now.toISOString(), left: null };
+  const back = known?.left !== null;
+  const usual = {
+    ...USUAL,
+    topics: [...topics],
+    timezone,
+    ...known,
+    ...(back && { since: now.toISOString(), left: null }),
+  };
+  return { id: randomUUID(), since: now.toISOString(), left: null, ...usual, ...(read.data as Wish) };
+}
+
+/** Every option that was given; `definedOf` has left out the others. */
+type Wish = Pick<Subscriber, 'address'>;
+
+function problem(field: string, what: string): Problem {
+  return { file: 'silkwatch subscribers add', field: field === 'address' ? field : `--${field}`, what };
 }
 
 function definedOf(given: Record<string, string | undefined>): Record<string, string> {

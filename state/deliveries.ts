@@ -28,28 +28,39 @@ export const deliveries = (db: Database) => ({
     return Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0;
   },
 
-  /** The messages that may be sent now, oldest first. */
-  async sendable(now: Instant): Promise<Delivery[]> {
+  /** The messages that may be sent now, oldest first, by id. */
+  async sendable(now: Instant): Promise<string[]> {
     const rows = await db
       .selectFrom('deliveries')
       .where('state', 'in', ['waiting', 'unknown'])
       .where('next', '<=', now)
-      .selectAll()
+      .select('id')
       .orderBy('created')
       .orderBy('id')
       .execute();
-    return rows.map(deliveryOf);
+    return rows.map((row) => row.id);
   },
 
-  /** Takes a message for sending, and answers whether it is ours: another process may have been first. */
-  async claim(id: string, at: Instant): Promise<boolean> {
-    const taken = await db
+  /** Takes a message for sending, where it may be sent now and no other process took it first. Counts an attempt. */
+  async claim(id: string, now: Instant): Promise<Delivery | undefined> {
+    const row = await db
       .updateTable('deliveries')
       .where('id', '=', id)
       .where('state', 'in', ['waiting', 'unknown'])
-      .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1), next: at }))
+      .where('next', '<=', now)
+      .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1), next: now }))
+      .returningAll()
       .executeTakeFirst();
-    return taken.numUpdatedRows > 0n;
+    return row && deliveryOf(row);
+  },
+
+  /** Puts a claimed message back: it was not attempted after all. */
+  async release(id: string, because: string): Promise<void> {
+    await db
+      .updateTable('deliveries')
+      .where('id', '=', id)
+      .set((e) => ({ state: 'waiting', attempts: e('attempts', '-', 1), because }))
+      .execute();
   },
 
   /** Marks what was being sent when its process ended: whether the server took it, we do not know. */

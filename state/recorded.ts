@@ -41,8 +41,12 @@ export const recorded = (db: Database) => ({
   recordVisit: (visit: VisitRecord): Promise<number> =>
     atomically(db, async (tx) => {
       const fresh = await insertItems(tx, visit);
-      const matches = visit.items.flatMap(({ item, matches }) => matchRows(itemId(visit.source, item.key), matches));
-      const news = matches.filter((row) => fresh.has(row.item));
+      // A document may list an item twice: it is what stands first.
+      const undecided = new Set(fresh);
+      const news = visit.items.flatMap(({ item, matches }) => {
+        const id = itemId(visit.source, item.key);
+        return undecided.delete(id) ? matchRows(id, matches) : [];
+      });
       for (const rows of chunks(news)) await tx.insertInto('matches').values(rows).execute();
       const { source, at, outcome, reason, because, took, items } = visit;
       await tx

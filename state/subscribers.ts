@@ -5,10 +5,10 @@ import type { Subscriber } from './subscriber.ts';
 import type { Tables } from './tables.ts';
 
 export const subscribers = (db: Database) => ({
-  /** Adds a subscriber, or gives one with this address new settings; who left comes back. */
+  /** Adds a subscriber, or writes over the one with this address, who keeps the id. */
   async subscribe(subscriber: Subscriber): Promise<void> {
     const row = { ...subscriber, topics: JSON.stringify(subscriber.topics), alerts: Number(subscriber.alerts) };
-    const { id: _, since: __, ...settings } = row;
+    const { id: _, ...settings } = row;
     await db
       .insertInto('subscribers')
       .values(row)
@@ -24,6 +24,12 @@ export const subscribers = (db: Database) => ({
 
   async subscriber(id: string): Promise<Subscriber | undefined> {
     const row = await db.selectFrom('subscribers').where('id', '=', id).selectAll().executeTakeFirst();
+    return row && subscriberOf(row);
+  },
+
+  /** Whoever has this address, also who left. */
+  async subscriberAt(address: string): Promise<Subscriber | undefined> {
+    const row = await db.selectFrom('subscribers').where('address', '=', address).selectAll().executeTakeFirst();
     return row && subscriberOf(row);
   },
 

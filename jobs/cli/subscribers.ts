@@ -2,13 +2,13 @@
 import type { Command } from 'commander';
 import { refuseAny } from '../../state/refusal.ts';
 import { silent } from '../log.ts';
-import { subscriberLine, subscriberOf } from '../subscribe.ts';
+import { sameAddress, subscriberLine, subscriberOf } from '../subscribe.ts';
 import { command, say, setupOf } from './setup.ts';
 
 export function addSubscribers(silkwatch: Command): void {
   const subscribers = silkwatch.command('subscribers').description('who gets our mail: add, list, remove');
   command(subscribers, 'add', 'topics')
-    .description('add a subscriber, or change one')
+    .description('add a subscriber, or change what is named of one')
     .argument('<address>')
     .option('--topics <list>', 'topics, separated by commas (default: all)')
     .option('--cadence <now|daily|weekly>', 'each story at once, or an edition a day or a week (default: daily)')
@@ -36,13 +36,17 @@ async function add(address: string, options: Record<string, string>, self: Comma
   const setup = setupOf(self);
   const { config: _, data: __, sources: ___, ...wishes } = options;
   await setup.inWorld(async ({ ledger, now }) => {
-    const subscriber = subscriberOf({ address, ...wishes }, setup.topicIds, setup.config.timezone, now());
+    const known = await ledger.subscriberAt(sameAddress(address));
+    const subscriber = subscriberOf({ address, ...wishes }, setup.topicIds, setup.config.timezone, now(), known);
     await ledger.subscribe(subscriber);
     say(subscriberLine(subscriber, now()));
   }, silent);
 }
 
 async function remove(address: string, self: Command): Promise<void> {
-  const left = await setupOf(self).inWorld(({ ledger, now }) => ledger.leave(address, now().toISOString()), silent);
+  const left = await setupOf(self).inWorld(
+    ({ ledger, now }) => ledger.leave(sameAddress(address), now().toISOString()),
+    silent,
+  );
   if (!left) refuseAny([{ file: 'the command line', field: address, what: 'nobody subscribes with this address' }]);
 }

@@ -7,7 +7,7 @@ import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
 const run = (topics = TOPICS) => assess(RULEBOOK, topics, FROM, world);
-const alerts = (): Promise<Delivery[]> => world.ledger.sendable('9');
+const alerts = (): Promise<Delivery[]> => world.waiting();
 const subscribe = (its: Partial<Subscriber> = {}) => world.ledger.subscribe(subscriberWith(its));
 
 beforeEach(async () => {

@@ -66,7 +66,7 @@ describe('a message', () => {
 });
 
 it.each([
-  ['wants it', subscriberWith(), { do: 'send' }],
+  ['wants it', subscriberWith(), { do: 'send', to: subscriberWith() }],
   ['left', subscriberWith({ left: NOON }), { do: 'skip', because: `left on ${NOON}` }],
   ['is not there', undefined, { do: 'skip', because: 'there is no such subscriber' }],
 ])('a message to who %s', (_, subscriber, decision) => expect(decideDelivery(subscriber)).toEqual(decision));
@@ -104,7 +104,7 @@ describe('after an attempt', () => {
     expect(await deliver(world)).toEqual({ ...NONE, [counted]: 1 });
     expect(await states()).toEqual(state);
     expect(world.lines[0]).toContain('Message a → nino@example.org');
-    const waiting = await world.ledger.sendable('9');
+    const waiting = await world.waiting();
     expect(waiting.map(({ next, because, attempts }) => ({ next, because, attempts }))).toEqual(
       again === null ? [] : [{ next: minutes(again), because: `${outcome} for the test`, attempts: 1 }],
     );

@@ -8,8 +8,7 @@ import { type TestWorld, testWorld } from './world.ts';
 let world: TestWorld;
 const installation = { rulebook: RULEBOOK, sources: [sourceOf()], from: FROM };
 const subscribe = (its: Partial<Subscriber> = {}) => world.ledger.subscribe(subscriberWith({ alerts: false, ...its }));
-const messages = async (of = 'nino') =>
-  (await world.ledger.sendable('9')).filter(({ subscriber }) => subscriber === of);
+const messages = async (of = 'nino') => (await world.waiting()).filter(({ subscriber }) => subscriber === of);
 const subjects = async (of?: string) => (await messages(of)).map(({ mail }) => mail.subject.split(' · ')[0]);
 const DUE = '2026-10-05T07:00:00.000Z';
 

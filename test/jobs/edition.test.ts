@@ -46,7 +46,7 @@ describe('what a subscriber is told of an edition', () => {
     await report('The bridge collapsed', 'The railway opens', 'Sunny: minister opens school beside bridge');
     await world.ledger.subscribe(subscriberWith({ alerts: false, topics: ['bridge'], least: 'medium' }));
     await digest('daily', installation, world);
-    const [{ mail, stories } = { mail: { text: '' }, stories: [] }] = await world.ledger.sendable('9');
+    const [{ mail, stories } = { mail: { text: '' }, stories: [] }] = await world.waiting();
     expect(stories).toHaveLength(1);
     expect(mail.text).toContain('The bridge collapsed');
     expect(mail.text).not.toMatch(/railway opens|Sunny/);
@@ -64,7 +64,7 @@ describe('where there is nothing new', () => {
     };
     expect(await digest('daily', installation, world)).toEqual({ editions: 1, messages: 0, quiet: 1 });
     expect(why).toEqual(['nothing new']);
-    expect(await world.ledger.sendable('9')).toEqual([]);
+    expect(await world.waiting()).toEqual([]);
     expect(await world.ledger.countDeliveries()).toEqual([{ state: 'skipped', n: 1 }]);
   });
   it('a second run writes nothing', async () => {

@@ -34,6 +34,19 @@ describe('a subscriber', () => {
       left: null,
     });
   });
+  it('who is known keeps what is not named, and the day since when', () => {
+    const known = subscriberWith({ hour: 22, alerts: false, least: 'high' });
+    const changed = subscriberOf({ address: known.address, hour: '9' }, ['bridge', 'railway'], 'UTC', NOW, known);
+    expect(changed).toEqual({ ...known, hour: 9 });
+  });
+  it('who left and comes back is told nothing of the time between', () => {
+    const left = subscriberWith({ hour: 22, left: '2026-02-01T00:00:00.000Z' });
+    const back = subscriberOf({ address: left.address }, ['bridge', 'railway'], 'UTC', NOW, left);
+    expect(back).toEqual({ ...left, since: NOW.toISOString(), left: null });
+  });
+  it('has one address, however its domain is written', () => {
+    expect(add({ address: 'Nino@Example.ORG' }).address).toBe('Nino@example.org');
+  });
   it('who asks for something gets that', () => {
     const asked = {
       topics: 'railway',

@@ -4,6 +4,7 @@ import { silent } from '../../jobs/log.ts';
 import type { World } from '../../jobs/world.ts';
 import { decide } from '../../rules/decide.ts';
 import { openDatabase } from '../../state/database.ts';
+import type { Delivery } from '../../state/delivery.ts';
 import type { FoundItem } from '../../state/item.ts';
 import { ledgerOf } from '../../state/ledger.ts';
 import { memoryOf } from '../../state/memory.ts';
@@ -24,6 +25,8 @@ export interface TestWorld extends World {
   outcomes: (Sent['outcome'] | Error)[];
   /** Has items come to us from a source, at an instant or now. */
   come(items: FoundItem[], at?: string, source?: string): Promise<void>;
+  /** The messages that wait to be sent, oldest first. */
+  waiting(): Promise<Delivery[]>;
   /** Writes a message that is to be sent from now on. */
   write(id: string, subscriber?: string): Promise<void>;
 }
@@ -61,6 +64,21 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
     userAgent: 'Silkwatch/test',
     close: opened.close,
     ...{ answers, asked, pauses, sent, lines, outcomes },
+    waiting: async () => {
+      const rows = await opened.db
+        .selectFrom('deliveries')
+        .where('state', 'in', ['waiting', 'unknown'])
+        .selectAll()
+        .orderBy('created')
+        .orderBy('id')
+        .execute();
+      return rows.map(({ mail, stories, message_id: messageId, ...row }) => ({
+        ...row,
+        messageId,
+        mail: JSON.parse(mail),
+        stories: JSON.parse(stories),
+      }));
+    },
     write: async (id, subscriber = 'nino') => {
       const mail = { subject: `Message ${id}`, text: 'text', html: '<p>html</p>' };
       const delivery = { id, kind: 'alert', subject: id, revision: 0, period: null, created: clock } as const;
