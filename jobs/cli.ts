@@ -1,5 +1,7 @@
 /** The command line: each command reads what it needs, does one job, and says how it ended by its exit status. */
 import { Command } from 'commander';
+import { ledgerTrouble } from '../state/database.ts';
+import { Refusal } from '../state/refusal.ts';
 import { addFilters } from './cli/filters.ts';
 import { addRuns } from './cli/runs.ts';
 import { withSetup } from './cli/setup.ts';
@@ -11,8 +13,7 @@ const EPILOGUE = `
 Exit status: 0 done; 1 something failed; 2 something you wrote was refused, and nothing was changed.
 Settings come from silkwatch.yaml, the environment (SILKWATCH_…, SMTP_URL, DATABASE_URL) and the options above.`;
 
-/** The whole command line. Errors are thrown, to be shown by `main`. */
-export function program(): Command {
+function program(): Command {
   const silkwatch = new Command('silkwatch')
     .description('Watches feeds and pages about tracked topics, judges items by cited rules, and mails what changed.')
     .version(VERSION)
@@ -24,4 +25,18 @@ export function program(): Command {
   addSubscribers(silkwatch);
   addFilters(silkwatch);
   return silkwatch;
+}
+
+/** Runs the command line of this process: what goes wrong is told in words, and by the exit status. */
+export async function run(): Promise<void> {
+  // Where nobody reads on, as in `silkwatch deliver | head -1`, the work is done all the same.
+  process.stdout.on('error', () => undefined);
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    const refused = error instanceof Refusal;
+    const words = refused ? error.message : `silkwatch: ${ledgerTrouble(error) ?? (error as Error).message}`;
+    process.stderr.write(`${words}\n`);
+    process.exitCode = refused ? 2 : 1;
+  }
 }

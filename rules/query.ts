@@ -69,8 +69,17 @@ export function printQuery(query: Query): string {
       return `${query.field}:${of.startsWith('NOT ') ? `(${of})` : of}`;
     }
     case 'term':
-      return printQuery(query.of);
+      return printedTerm(query.of);
   }
+}
+
+const printed = new WeakMap<Query, string>();
+
+/** A term stands in many rules, and is long. */
+function printedTerm(of: Query): string {
+  const known = printed.get(of) ?? printQuery(of);
+  printed.set(of, known);
+  return known;
 }
 
 /** Deeper than anybody writes: whatever walks a query calls itself once a level, and the stack has an end. */

@@ -3,9 +3,10 @@
  * depth) costs its own source one visit, and holds up nothing else.
  */
 import { availableParallelism } from 'node:os';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { type Failure, failed } from './failure.ts';
-import { type Origin, type Readout, readBody } from './read.ts';
+import type { Origin, Readout } from './read.ts';
 
 export type Read = (body: Uint8Array, origin: Origin) => Promise<Readout | Failure>;
 
@@ -15,7 +16,8 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-const ROLE = 'silkwatch reader';
+/** The thread's program, beside this one: `.ts` in a clone, `.js` in the published package. */
+const THREAD = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url);
 /** Large feeds of real sources take well under a second; what takes longer is not written to be read. */
 const DEADLINE = 10_000;
 const MEMORY_MB = 512;
@@ -97,16 +99,7 @@ class Seat {
   }
 
   #thread(): Worker {
-    this.#worker ??= new Worker(import.meta.filename, {
-      workerData: ROLE,
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
-    });
+    this.#worker ??= new Worker(THREAD, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
     return this.#worker;
   }
-}
-
-if (!isMainThread && workerData === ROLE) {
-  parentPort!.on('message', async ({ body, origin }: Pick<Job, 'body' | 'origin'>) => {
-    parentPort!.postMessage(await readBody(body, origin));
-  });
 }
