@@ -13,7 +13,8 @@ const EPILOGUE = `
 Exit status: 0 done; 1 something failed; 2 something you wrote was refused, and nothing was changed.
 Settings come from silkwatch.yaml, the environment (SILKWATCH_…, SMTP_URL, DATABASE_URL) and the options above.`;
 
-function program(): Command {
+/** The commands and their options. Errors are thrown, for `run` to tell. */
+export function program(): Command {
   const silkwatch = new Command('silkwatch')
     .description('Watches feeds and pages about tracked topics, judges items by cited rules, and mails what changed.')
     .version(VERSION)

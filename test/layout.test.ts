@@ -80,10 +80,10 @@ describe('layout', () => {
     expect(readers.filter((file) => file !== 'state/refusal.ts' && !file.startsWith('jobs/demo'))).toEqual([]);
   });
 
-  it('only jobs/config.ts reads the environment, which jobs/cli.ts hands to it whole', () => {
+  it('only jobs/config.ts reads the environment, which jobs/cli/setup.ts hands to it whole', () => {
     const readers = sources.filter(({ text }) => /process\.env|node:process|import\.meta\.env/.test(text));
-    expect(readers.map(({ file }) => file).filter((file) => file !== 'jobs/config.ts')).toEqual(['jobs/cli.ts']);
-    const uses = readers.find(({ file }) => file === 'jobs/cli.ts')!.text.match(/.*process\.env.*/g);
+    expect(readers.map(({ file }) => file).filter((file) => file !== 'jobs/config.ts')).toEqual(['jobs/cli/setup.ts']);
+    const uses = readers.find(({ file }) => file === 'jobs/cli/setup.ts')!.text.match(/.*process\.env.*/g);
     expect(uses).toEqual([expect.stringMatching(/readConfig\([^;]*, process\.env\)/)]);
   });
 });
