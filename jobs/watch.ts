@@ -75,13 +75,16 @@ async function watchSource(
     items: decided,
   });
   // Written last: a crash before this line costs one full answer, and can never hide an item behind a 304.
-  if (validators) await world.validators.set(source.id, validators);
+  if (validators) await world.validators.set(keyOf(source), validators);
   run.visited++;
   run.failed += Number(ending.outcome === 'failed');
   run.items += found.length;
   run.fresh += fresh;
   tell(source, ending, found.length, fresh, world.log);
 }
+
+/** Validators are of one address: what an old one said of its document is nothing to a new one. */
+const keyOf = ({ id, url }: Source): string => `${id} ${url}`;
 
 interface Look {
   ending: Ending;
@@ -91,7 +94,7 @@ interface Look {
 
 /** A visit and the reading of what it brought. */
 async function look(source: Source, config: Pick<Config, 'timeout' | 'maxBytes'>, world: WatchWorld): Promise<Look> {
-  const validators = (await world.validators.get<Validators>(source.id)) ?? {};
+  const validators = (await world.validators.get<Validators>(keyOf(source))) ?? {};
   const limits = { timeout: config.timeout * 1000, maxBytes: config.maxBytes };
   const answer: Visit = await visit(source, validators, limits, world);
   if (answer.outcome !== 'fetched') return { ending: answer, found: [] };

@@ -1,4 +1,5 @@
 /** `sources.yaml`: what is watched. */
+import { parse as parseSelector } from 'css-what';
 import { z } from 'zod';
 import { didYouMean, type Path, type Problem, readYaml } from '../state/refusal.ts';
 import { KINDS, type Source } from '../state/source.ts';
@@ -9,6 +10,8 @@ const duration = z
   .string()
   .regex(/^\d+[smhd]$/, 'a time reads 30m, 2h or 1d')
   .transform((text) => Number(text.slice(0, -1)) * UNITS[text.at(-1) as keyof typeof UNITS]);
+
+const selector = z.string().refine((text) => succeeds(() => parseSelector(text)), 'is no CSS selector');
 
 const schema = z.array(
   z.strictObject({
@@ -24,11 +27,11 @@ const schema = z.array(
     floor: z.int().min(0).default(0),
     select: z
       .strictObject({
-        item: z.string(),
-        link: z.string().optional(),
-        title: z.string().optional(),
-        summary: z.string().optional(),
-        time: z.string().optional(),
+        item: selector,
+        link: selector.optional(),
+        title: selector.optional(),
+        summary: selector.optional(),
+        time: selector.optional(),
       })
       .optional(),
     links: z.string().optional(),
@@ -68,16 +71,17 @@ function wrongWith(row: Row, n: number, all: readonly Row[], topics: readonly st
       wrong.push([[n, 'topics', k], `no topic is called ${topic}${didYouMean(topic, topics)}`]);
     }
   }
-  if (row.links !== undefined && !isPattern(row.links)) wrong.push([[n, 'links'], 'is no regular expression']);
+  if (row.links !== undefined && !succeeds(() => new RegExp(row.links!, 'u')))
+    wrong.push([[n, 'links'], 'is no regular expression']);
   if (row.kind === 'page' && row.enabled && !row.select && row.links === undefined) {
     wrong.push([[n, 'kind'], 'a page needs select or links; mend: give one, or ship it with enabled: false']);
   }
   return wrong;
 }
 
-function isPattern(text: string): boolean {
+function succeeds(attempt: () => unknown): boolean {
   try {
-    new RegExp(text, 'u');
+    attempt();
     return true;
   } catch {
     return false;

@@ -60,6 +60,14 @@ describe('after a visit', () => {
     expect((await world.ledger.learnt()).get('gazette')).toMatchObject({ outcome: 'unchanged', failures: 0 });
     expect(world.lines).toContain('✓ The Gazette: unchanged');
   });
+  it('a source with a new address is asked for everything', async () => {
+    answer(gazette.url, feed('The bridge collapsed'), { headers: { etag: '"1"' } });
+    await run();
+    const moved = sourceOf({ url: 'https://moved.example/feed' });
+    answer(moved.url, feed('The bridge collapsed'));
+    await run([moved], [moved.id]);
+    expect(world.asked[1]!.headers).not.toHaveProperty('if-none-match');
+  });
   it('an item is decided for the topics that its source serves, and for no others', async () => {
     answer(gazette.url, feed('The railway opens at the collapsed bridge'));
     await run([sourceOf({ topics: ['railway'] })]);

@@ -117,6 +117,18 @@ describe('two at one ledger', () => {
     expect([await a.ledger.countItems(), await b.ledger.countItems()]).toEqual([2, 2]);
   });
 
+  it('cannot write between what the other reads and what it then writes', async () => {
+    const file = join(folder(), 'silkwatch.db');
+    const [a, b] = [await open(file), await open(file)];
+    b.sqlite.pragma('busy_timeout = 0');
+    await atomically(a.db, async (tx) => {
+      expect(await tx.selectFrom('items').selectAll().execute()).toEqual([]);
+      await expect(b.ledger.recordVisit(visit('oc', []))).rejects.toThrow('database is locked');
+    });
+    await b.ledger.recordVisit(visit('oc', []));
+    expect((await a.ledger.learnt()).size).toBe(1);
+  });
+
   it('can be processes that start at once on a ledger that is not there yet', async () => {
     const file = join(folder(), 'silkwatch.db');
     const state = resolve(import.meta.dirname, '../../state');

@@ -68,7 +68,7 @@ describe('a file', () => {
   });
 
   it('cannot grow when it is read: aliases of aliases of aliases are refused, soon', () => {
-    const levels = Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n}, `.repeat(9)}]`);
+    const levels = Array.from({ length: 6 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n}, `.repeat(9)}]`);
     const bomb = ['a0: &a0 [x]', ...levels].join('\n');
     const { value, problems } = readYaml('bomb.yaml', bomb, z.unknown());
     expect(value).toBeUndefined();
