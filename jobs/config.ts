@@ -48,7 +48,7 @@ export const KEYS = {
   from: z.string().default('Silkwatch <silkwatch@localhost>').describe('sender of all mail'),
   contact: z
     .string()
-    .default('https://github.com/silkwatch/silkwatch')
+    .default('https://silkwatch.example/about')
     .describe('address in the User-Agent where a publisher can reach you'),
   allowPrivate: ranges.default([]).describe('private address ranges that may be visited, as `127.0.0.0/8`'),
   timeout: whole(1, 300).default(30).describe('seconds that one visit may take'),
@@ -109,8 +109,8 @@ const PATHS = ['data', 'sources', 'topics', 'documents', 'outbox'] as const;
 
 function ofFile(file: string, problems: Problem[]): Record<string, unknown> {
   const text = readFileSync(file, 'utf8');
-  if (readYaml(file, text, z.null()).value === null) return {};
-  const read = readYaml(file, text, schema);
+  // A file of comments alone is null to YAML.
+  const read = readYaml(file, text, schema.nullable());
   problems.push(...read.problems);
   if (!read.value) return {};
   const written = readYaml(file, text, z.record(z.string(), z.unknown())).value ?? {};

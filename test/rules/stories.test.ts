@@ -82,8 +82,8 @@ describe('the lead of a story is', () => {
     ],
     [
       'the graver one in another language',
-      [seen('a', 8, { language: 'ru', ...of('high') }), seen('b', 9, of('low'))],
-      'a',
+      [seen('a', 8, { summary: 'A text.', ...of('low') }), seen('b', 9, { language: 'ru', ...of('high') })],
+      'b',
     ],
     [
       'none for the severity of another topic',

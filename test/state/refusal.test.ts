@@ -75,9 +75,9 @@ describe('a file', () => {
     expect(problems).toEqual([expect.objectContaining({ file: 'bomb.yaml', what: expect.stringContaining('alias') })]);
   });
 
-  it('that is nested a hundred thousand deep is refused', () => {
-    expect(readYaml('deep.yaml', '['.repeat(100_000), z.unknown()).problems).not.toEqual([]);
-    expect(readYaml('deep.yaml', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, z.unknown()).problems).not.toEqual([]);
+  it('that is nested twenty thousand deep is refused', () => {
+    expect(readYaml('deep.yaml', '['.repeat(20_000), z.unknown()).problems).not.toEqual([]);
+    expect(readYaml('deep.yaml', `${'['.repeat(20_000)}${']'.repeat(20_000)}`, z.unknown()).problems).not.toEqual([]);
   });
 
   it('whatever is in it never throws, and is either a value or problems', () => {
