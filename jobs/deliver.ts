@@ -76,9 +76,9 @@ export async function deliver(world: DeliverWorld): Promise<DeliverRun> {
   const run: DeliverRun = { accepted: 0, refused: 0, later: 0, unknown: 0, skipped: 0 };
   await ledger.markLost(before(now().toISOString(), LONGEST_SEND));
   const waiting = await ledger.sendable(now().toISOString());
-  for (const [n, id] of waiting.entries()) {
+  for (const [n, { id, state }] of waiting.entries()) {
     const delivery = await ledger.claim(id, now().toISOString());
-    if (delivery) run[await deliverOne(delivery, world)]++;
+    if (delivery) run[await deliverOne(delivery, state, world)]++;
     log.progress(n + 1, waiting.length, delivery?.mail.subject ?? '');
   }
   const { accepted, refused, later, unknown, skipped } = run;
@@ -87,7 +87,11 @@ export async function deliver(world: DeliverWorld): Promise<DeliverRun> {
   return run;
 }
 
-async function deliverOne(delivery: Delivery, { ledger, now, send, log }: DeliverWorld): Promise<keyof DeliverRun> {
+async function deliverOne(
+  delivery: Delivery,
+  was: Delivery['state'],
+  { ledger, now, send, log }: DeliverWorld,
+): Promise<keyof DeliverRun> {
   const { id, kind, mail } = delivery;
   // Read again, just before the send.
   const decision = decideDelivery(await ledger.subscriber(delivery.subscriber));
@@ -96,8 +100,8 @@ async function deliverOne(delivery: Delivery, { ledger, now, send, log }: Delive
     return 'skipped';
   }
   const sent = await send(letterTo(decision.to, delivery)).catch(async (error: Error) => {
-    // Nothing can be sent from here: the message goes back to wait, and the run stops.
-    await ledger.release(id, error.message);
+    // Nothing can be sent from here: the message is as it was, and the run stops.
+    await ledger.release(id, was, error.message);
     throw error;
   });
   const { state, wait } = decideAfter(sent, delivery.attempts);

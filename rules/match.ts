@@ -23,6 +23,10 @@ interface Fit {
 }
 
 const TEXT: readonly Column[] = ['title', 'summary', 'content'];
+/** All columns, in the order in which they are read. */
+const ORDER: readonly Column[] = [...TEXT, 'source', 'family', 'language', 'url'];
+/** More words than any text has. */
+const FAR = 2 ** 24;
 /** Without a summary the lead is the beginning of the body, about as long as an agency's first two paragraphs. */
 const LEAD_WORDS = 80;
 /** A match shows its work; past this many places more of them show nothing new. */
@@ -37,7 +41,7 @@ export class ReadItem {
 
   constructor(item: Readable) {
     this.item = item;
-    for (const column of [...TEXT, 'source', 'family', 'language', 'url'] as const) {
+    for (const column of ORDER) {
       const words = wordsOf(item[column] ?? '');
       this.#columns.set(column, words);
       for (const [at, { word }] of words.entries()) {
@@ -57,7 +61,7 @@ export class ReadItem {
     if (!prefix) return this.#index.get(word) ?? [];
     this.#sorted ??= [...this.#index.keys()].sort();
     const found = [];
-    for (let n = lowerBound(this.#sorted, word); this.#sorted[n]?.startsWith(word); n++) {
+    for (let n = lowerBound(this.#sorted, (entry) => entry < word); this.#sorted[n]?.startsWith(word); n++) {
       found.push(...this.#index.get(this.#sorted[n]!)!);
     }
     return found;
@@ -69,12 +73,13 @@ export class ReadItem {
   }
 }
 
-function lowerBound(sorted: readonly string[], word: string): number {
+/** The first place in a sorted list whose entry is not before what is sought. */
+function lowerBound<T>(sorted: readonly T[], isBefore: (entry: T) => boolean): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle]! < word) low = middle + 1;
+    if (isBefore(sorted[middle]!)) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -121,22 +126,35 @@ function phrase(patterns: Pattern[], read: ReadItem, field: Field, clause: strin
     .map(({ column, at }) => ({ column, from: at, to: at + rest.length, clause }));
 }
 
-/** Pairs with at most `within` steps from the end of one to the beginning of the other; touching words are one step apart. */
+/**
+ * Pairs with at most `within` steps from the end of one to the beginning of the other; touching words are one step
+ * apart, and a word is not near itself. Each stretch is kept once: a chain of NEAR over a text that repeats itself
+ * would grow with every link.
+ */
 function near(query: Query & { kind: 'near' }, read: ReadItem, field: Field, term: string): Place[] {
-  const rights = evaluate(query.right, read, field, term).places;
-  return evaluate(query.left, read, field, term).places.flatMap((left) =>
-    rights
-      .filter((right) => right.column === left.column && steps(left, right) <= query.within)
-      .map((right) => ({
-        column: left.column,
-        from: Math.min(left.from, right.from),
-        to: Math.max(left.to, right.to),
-        clause: `${left.clause} NEAR/${query.within} ${right.clause}`,
-      })),
-  );
+  const rights = evaluate(query.right, read, field, term).places.sort((a, b) => a.from - b.from);
+  const longest = rights.reduce((most, { from, to }) => Math.max(most, to - from), 0);
+  const found = new Map<number, Place>();
+  for (const left of evaluate(query.left, read, field, term).places) {
+    const first = left.from - query.within - longest;
+    for (let n = lowerBound(rights, (right) => right.from < first); n < rights.length; n++) {
+      const right = rights[n]!;
+      if (right.from > left.to + query.within) break;
+      if (!isNear(left, right, query.within)) continue;
+      const [from, to] = [Math.min(left.from, right.from), Math.max(left.to, right.to)];
+      const stretch = (from * FAR + to) * ORDER.length + ORDER.indexOf(left.column);
+      if (found.has(stretch)) continue;
+      const clause = `${left.clause} NEAR/${query.within} ${right.clause}`;
+      found.set(stretch, { column: left.column, from, to, clause });
+    }
+  }
+  return [...found.values()];
 }
 
-const steps = (a: Place, b: Place): number => Math.max(a.from - b.to, b.from - a.to, 0);
+function isNear(a: Place, b: Place, within: number): boolean {
+  const steps = Math.max(a.from - b.to, b.from - a.to);
+  return a.column === b.column && steps > 0 && steps <= within;
+}
 
 function inField(column: Column, at: number, field: Field, read: ReadItem): boolean {
   if (field === 'text') return TEXT.includes(column);
@@ -148,7 +166,6 @@ function inField(column: Column, at: number, field: Field, read: ReadItem): bool
 
 /** Places as offsets and words of the item's own text, each stretch once, in reading order. */
 function shown(places: Place[], read: ReadItem): Evidence[] {
-  const order: readonly Column[] = [...TEXT, 'source', 'family', 'language', 'url'];
   const evidence = places.map(({ column, from, to, clause }) => {
     const words = read.words(column);
     const start = words[from]!.start;
@@ -157,6 +174,6 @@ function shown(places: Place[], read: ReadItem): Evidence[] {
   });
   const once = new Map(evidence.map((e) => [`${e.field} ${e.start} ${e.end}`, e]));
   return [...once.values()]
-    .sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field) || a.start - b.start)
+    .sort((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field) || a.start - b.start)
     .slice(0, SHOWN);
 }

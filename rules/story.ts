@@ -43,11 +43,9 @@ export function gather<T extends Gatherable>(
   }
   const order = items.map((_, n) => n).sort((a, b) => (items[a]!.at ?? 0) - (items[b]!.at ?? 0));
   for (const [n, a] of order.entries()) {
-    for (const b of order.slice(n + 1)) {
-      if (apart(items[a]!, items[b]!) > WINDOW) {
-        if (items[a]!.at !== null) break;
-        continue;
-      }
+    for (let later = n + 1; later < order.length; later++) {
+      const b = order[later]!;
+      if (apart(items[a]!, items[b]!) > WINDOW) break;
       if (root(a) !== root(b) && oneEvent(items[a]!, items[b]!, vectors[a]!, vectors[b]!, topic))
         parent[root(b)] = root(a);
     }

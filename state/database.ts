@@ -28,9 +28,10 @@ export async function openDatabase(url: string): Promise<Opened> {
     throw new Error(
       `the ledger ${url.split('://')[0]}://… is of a kind that is not supported; give sqlite: and a path`,
     );
+  let sqlite: Sqlite.Database | undefined;
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-    const sqlite = new Sqlite(file, { timeout: BUSY_MS });
+    sqlite = new Sqlite(file, { timeout: BUSY_MS });
     sqlite.pragma('journal_mode = WAL');
     // An answer of the mail server must survive a power cut: forgotten, the mail would go out twice.
     sqlite.pragma('synchronous = FULL');
@@ -40,6 +41,7 @@ export async function openDatabase(url: string): Promise<Opened> {
     await atomically(db, migrate);
     return { db, sqlite, close: () => db.destroy() };
   } catch (cause) {
+    sqlite?.close();
     throw new Error(`cannot open the ledger ${file}: ${(cause as Error).message}`, { cause });
   }
 }

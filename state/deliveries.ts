@@ -28,18 +28,16 @@ export const deliveries = (db: Database) => ({
     return Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0;
   },
 
-  /** The messages that may be sent now, oldest first, by id. */
-  async sendable(now: Instant): Promise<string[]> {
-    const rows = await db
+  /** The messages that may be sent now, oldest first. */
+  sendable: (now: Instant): Promise<{ id: string; state: DeliveryState }[]> =>
+    db
       .selectFrom('deliveries')
       .where('state', 'in', ['waiting', 'unknown'])
       .where('next', '<=', now)
-      .select('id')
+      .select(['id', 'state'])
       .orderBy('created')
       .orderBy('id')
-      .execute();
-    return rows.map((row) => row.id);
-  },
+      .execute(),
 
   /** Takes a message for sending, where it may be sent now and no other process took it first. Counts an attempt. */
   async claim(id: string, now: Instant): Promise<Delivery | undefined> {
@@ -54,12 +52,13 @@ export const deliveries = (db: Database) => ({
     return row && deliveryOf(row);
   },
 
-  /** Puts a claimed message back: it was not attempted after all. */
-  async release(id: string, because: string): Promise<void> {
+  /** Puts a claimed message back as it was: it was not attempted after all. */
+  async release(id: string, state: DeliveryState, because: string): Promise<void> {
     await db
       .updateTable('deliveries')
       .where('id', '=', id)
-      .set((e) => ({ state: 'waiting', attempts: e('attempts', '-', 1), because }))
+      .where('state', '=', 'sending')
+      .set((e) => ({ state, attempts: e('attempts', '-', 1), because }))
       .execute();
   },
 

@@ -56,6 +56,9 @@ describe('NEAR fits', () => {
     ['any of several pairs', 'a NEAR/1 b', title('a x b x a b'), true],
     ['alternatives on both sides', '(a OR b) NEAR/1 (c OR d)', title('b d'), true],
     ['prefixes', 'suspen* NEAR/2 visa*', title('suspension of visas'), true],
+    ['no word that is both', 'visa NEAR/3 visa*', title('visa'), false],
+    ['a word that stands twice', 'visa NEAR/3 visa*', title('visa by visa'), true],
+    ['nothing in a long text that repeats itself', 'a NEAR/9 b NEAR/9 x', title('a b '.repeat(25_000)), false],
     ['a chain', 'a NEAR/1 b NEAR/1 c', title('c a b'), true],
     ['no chain with a gap', 'a NEAR/1 b NEAR/1 c', title('a b x c'), false],
   ])('%s: %s', (_, query, item, expected) => {

@@ -22,6 +22,10 @@ describe('words that are written differently are one word', () => {
     ['with and without Arabic harakat', 'مُحَمَّد محمد', 'محمد'],
     ['with and without the Armenian ligature', 'Երևան Երեւան ԵՐԵՒԱՆ', 'երեւան'],
     ['with letters that have no decomposition', 'Łódź Lodz', 'lodz'],
+    ['with ø', 'Tromsø Tromso', 'tromso'],
+    ['with đ', 'Đoković Dokovic', 'dokovic'],
+    ['with teh marbuta and heh', 'القاهرة القاهره', 'القاهره'],
+    ['with Urdu heh', 'ھمه همه', 'همه'],
     ['with sharp s', 'Straße STRASSE', 'strasse'],
   ])('%s: %s', (_, text, word) => {
     const found = words(text);

@@ -4,6 +4,8 @@ import { at, delivery, open } from './fixture.ts';
 
 const LATER = at(20);
 
+const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
+
 describe('a message', () => {
   it('is written before it is sent, and comes back as it was written', async () => {
     const { ledger } = await open();
@@ -56,7 +58,7 @@ describe('messages may be sent', () => {
       ['a', 9],
     ] as const)
       await ledger.enqueue(delivery(id, { subject: id, created: at(hour) }));
-    expect(await ledger.sendable(LATER)).toEqual(['c', 'a', 'b']);
+    expect(idsOf(await ledger.sendable(LATER))).toEqual(['c', 'a', 'b']);
   });
 
   it('not before their time', async () => {
@@ -65,7 +67,7 @@ describe('messages may be sent', () => {
     await ledger.settle('d1', 'waiting', 'HTTP 421', at(8), at(9));
     expect(await ledger.sendable(at(8))).toEqual([]);
     expect(await ledger.claim('d1', at(8))).toBeUndefined();
-    expect(await ledger.sendable(at(9))).toEqual(['d1']);
+    expect(idsOf(await ledger.sendable(at(9)))).toEqual(['d1']);
     expect(await ledger.claim('d1', at(9))).toMatchObject({ id: 'd1', because: 'HTTP 421' });
   });
 
@@ -100,20 +102,23 @@ describe('a message that is claimed', () => {
     const { ledger } = await open();
     await ledger.enqueue(delivery('d1'));
     expect(await ledger.claim('d2', at(9))).toBeUndefined();
-    expect(await ledger.sendable(LATER)).toEqual(['d1']);
+    expect(idsOf(await ledger.sendable(LATER))).toEqual(['d1']);
   });
 
-  it('and was not attempted after all is put back, with the reason, and counts no attempt', async () => {
-    const { ledger } = await open();
-    await ledger.enqueue(delivery('d1'));
-    await ledger.claim('d1', at(9));
-    await ledger.release('d1', 'the mail server cannot be reached');
-    expect(await ledger.sendable(at(9))).toEqual(['d1']);
-    expect(await ledger.claim('d1', at(9))).toMatchObject({
-      attempts: 1,
-      because: 'the mail server cannot be reached',
-    });
-  });
+  it.each(['waiting', 'unknown'] as const)(
+    'and was not attempted after all is %s again, as it was, with the reason',
+    async (state) => {
+      const { ledger } = await open();
+      await ledger.enqueue(delivery('d1'));
+      await ledger.claim('d1', at(9));
+      await ledger.release('d1', state, 'the mail server cannot be reached');
+      expect(await ledger.sendable(at(9))).toEqual([{ id: 'd1', state }]);
+      expect(await ledger.claim('d1', at(9))).toMatchObject({
+        attempts: 1,
+        because: 'the mail server cannot be reached',
+      });
+    },
+  );
 
   it('and was lost with its process is marked unknown, and may be sent again under the same Message-ID', async () => {
     const { ledger } = await open();
@@ -123,7 +128,7 @@ describe('a message that is claimed', () => {
     expect(await ledger.markLost(at(10))).toBe(1);
     expect(await ledger.markLost(at(10))).toBe(0);
     expect(await ledger.countDeliveries()).toContainEqual({ state: 'unknown', n: 1 });
-    expect(await ledger.sendable(LATER)).toEqual(['old', 'waiting']);
+    expect(await ledger.sendable(LATER)).toMatchObject([{ id: 'old', state: 'unknown' }, { id: 'waiting' }]);
     expect(await ledger.claim('old', LATER)).toMatchObject({
       attempts: 2,
       messageId: '<old@silkwatch.example>',
