@@ -59,6 +59,19 @@ it(`after ${KILLS} kills at random moments and one run to the end, the ledger ho
   expect(contents(calm).items).toHaveLength(SOURCES * ITEMS);
 });
 
+it('a full disk stops the program in clear words, and the ledger opens again and is completed', async () => {
+  const full = installation();
+  // No file may grow beyond this many blocks of 512 bytes: to SQLite that is a disk that cannot be written.
+  const limited = `ulimit -f 1500; exec "${process.execPath}" ${command(full).join(' ')}`;
+  const failure = await promisify(execFile)('sh', ['-c', limited]).catch((error) => error);
+  expect(failure).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^silkwatch: the ledger cannot be written \(.*\n$/),
+  });
+  await run(full);
+  expect(contents(full).items).toHaveLength(SOURCES * ITEMS);
+});
+
 function installation(): string {
   const folder = mkdtempSync(join(tmpdir(), 'silkwatch-'));
   const sources = Array.from({ length: SOURCES }, (_, n) => ({

@@ -55,14 +55,6 @@ describe('a ledger is refused, by name, where', () => {
     await expect(openDatabase(file)).rejects.toThrow(`cannot open the ledger ${file}: `);
   });
 
-  it.skipIf(process.getuid?.() === 0)('its folder cannot be written (the superuser can write anywhere)', async () => {
-    const closed = join(folder(), 'closed');
-    mkdirSync(closed, { mode: 0o500 });
-    await expect(openDatabase(join(closed, 'silkwatch.db'))).rejects.toThrow(
-      `cannot open the ledger ${closed}/silkwatch.db: `,
-    );
-  });
-
   it('it is newer than this program', async () => {
     const file = join(folder(), 'silkwatch.db');
     const newer = await openDatabase(file);
