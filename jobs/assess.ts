@@ -51,6 +51,7 @@ async function changedStories(topic: Topic, { now, ledger }: AssessWorld) {
   const since = before(now().toISOString(), WINDOW);
   const items = await ledger.matchedItems(topic.id, since);
   const known = await ledger.storyOfItems(topic.id, since);
+  if (items.every((item) => known.has(item.id))) return { items, changed: [] };
   const groups = gather(
     items.map((item) => ({ ...item, at: reportedAt(item) })),
     topic.id,

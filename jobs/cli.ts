@@ -1,5 +1,5 @@
 /** The command line: each command reads what it needs, does one job, and says how it ended by its exit status. */
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { ledgerTrouble } from '../state/database.ts';
 import { Refusal } from '../state/refusal.ts';
 import { addFilters } from './cli/filters.ts';
@@ -19,6 +19,7 @@ export function program(): Command {
     .description('Watches feeds and pages about tracked topics, judges items by cited rules, and mails what changed.')
     .version(VERSION)
     .enablePositionalOptions()
+    .exitOverride()
     .addHelpText('after', EPILOGUE);
   withSetup(silkwatch);
   addRuns(silkwatch);
@@ -35,6 +36,11 @@ export async function run(): Promise<void> {
   try {
     await program().parseAsync();
   } catch (error) {
+    // Commander has told it already, and ends --help and --version in this way too.
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
     const refused = error instanceof Refusal;
     const words = refused ? error.message : `silkwatch: ${ledgerTrouble(error) ?? (error as Error).message}`;
     process.stderr.write(`${words}\n`);

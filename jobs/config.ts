@@ -45,7 +45,14 @@ export const KEYS = {
     .string()
     .optional()
     .describe('folder for mail while there is no mail server; by default `outbox` in the data folder'),
-  from: z.string().default('Silkwatch <silkwatch@localhost>').describe('sender of all mail'),
+  from: z
+    .string()
+    .regex(
+      /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'reads Name <mail@example.org>, or is a bare address',
+    )
+    .default('Silkwatch <silkwatch@localhost>')
+    .describe('sender of all mail'),
   contact: z
     .string()
     .default('https://silkwatch.example/about')
@@ -70,7 +77,7 @@ const schema = z.strictObject(KEYS);
 
 export type Config = z.output<typeof schema> & { outbox: string; databaseUrl: string };
 
-/** Keys whose value may come from a file that `…_FILE` names, as container platforms hand over secrets. */
+/** The names that other programs use too. */
 const USUAL: Record<string, keyof typeof KEYS> = { SMTP_URL: 'smtpUrl', DATABASE_URL: 'databaseUrl' };
 
 /** The environment variable of a key: `maxBytes` is `SILKWATCH_MAX_BYTES`. */

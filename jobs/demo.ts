@@ -141,7 +141,7 @@ async function report(config: Config, world: World): Promise<void> {
       `${mails.length} mails lie in ${here(config.outbox)}; open the .html beside each .eml in a browser:`,
       ...mails.map((name) => `  ${here(join(config.outbox, name))}`),
       '',
-      'Try next:',
+      'Try next, to look around in it, and to begin an installation of your own:',
       `  ${command} sources --config ${here(join(config.data, 'silkwatch.yaml'))}`,
       `  ${command} subscribers add you@example.org --topics tripp --timezone Asia/Yerevan`,
       '',

@@ -46,7 +46,8 @@ export async function digest(
     }
   }
   const { editions, messages, quiet } = run;
-  const words = `${editions} ${cadence} editions: ${messages} messages, ${quiet} subscribers without news`;
+  const verb = show ? 'would write' : 'wrote';
+  const words = `${verb} ${cadence} editions: ${editions}, with messages: ${messages}; subscribers without news: ${quiet}`;
   world.log('digest', { cadence, ...run }, editions === 0 ? `no ${cadence} edition is due` : words);
   return run;
 }

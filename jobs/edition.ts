@@ -1,6 +1,6 @@
 /** What one cadence tells at one due instant: gathered from the ledger, and frozen. */
 import { randomUUID } from 'node:crypto';
-import { tell, tellDeadline } from '../rules/tell.ts';
+import { isCurrent, tell, tellDeadline } from '../rules/tell.ts';
 import type { Coverage, Edition, ToldStory } from '../state/edition.ts';
 import { type Instant, later } from '../state/item.ts';
 import { highest } from '../state/severity.ts';
@@ -47,7 +47,10 @@ export async function draftEdition(
     frozen: now().toISOString(),
     topics: topics.map(({ id, title }) => ({ id, title })),
     stories,
-    deadlines: topics.flatMap((topic) => topic.deadlines.map((deadline) => tellDeadline(deadline, documents))),
+    deadlines: topics
+      .flatMap((topic) => topic.deadlines)
+      .filter((deadline) => isCurrent(deadline, due))
+      .map((deadline) => tellDeadline(deadline, documents)),
     coverage: await coverageOf(from, due, stories, sources, ledger),
   };
 }

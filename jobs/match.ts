@@ -89,8 +89,8 @@ function storiesOf(decided: { item: GivenItem; matches: Match[] }[], topics: rea
     const about = decided
       .filter(({ matches }) => matches.some((match) => match.topic === topic.id))
       .map(({ item, matches }) => {
-        const { title, summary, content } = readable(item);
-        return { id: item.id, title, summary, content, matches, at: dayOf(item) };
+        const { title, summary, content, language } = readable(item);
+        return { id: item.id, title, summary, content, language, matches, at: dayOf(item) };
       });
     for (const group of gather(about, topic.id)) {
       for (const { id } of group) if (!storyOf.has(id)) storyOf.set(id, storyId(topic.id, group[0]!.id));

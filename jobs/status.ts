@@ -16,6 +16,7 @@ export interface Status {
   lastDay: Seen;
   subscribers: number;
   deliveries: Partial<Record<DeliveryState, number>>;
+  troubled: Awaited<ReturnType<World['ledger']['troubled']>>;
   nextEdition: Instant | null;
   mail: string;
 }
@@ -47,6 +48,7 @@ export async function statusOf(
     lastDay: day,
     subscribers: subscribers.length,
     deliveries,
+    troubled: await ledger.troubled(),
     nextEdition: due ?? null,
     mail: config.smtpUrl ? 'smtp' : `outbox ${config.outbox}`,
   };

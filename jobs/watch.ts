@@ -48,7 +48,7 @@ export async function watch(
   world.log(
     'watch',
     { due: due.length, ...run },
-    `watched ${run.visited} sources: ${run.failed} failed, ${run.items} items, ${run.fresh} new`,
+    `sources visited ${run.visited}, failed ${run.failed}; items ${run.items}, new ${run.fresh}`,
   );
   return run;
 }

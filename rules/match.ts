@@ -15,6 +15,8 @@ interface Place {
   from: number;
   to: number;
   clause: string;
+  /** The runs that prove it: of a NEAR the two sides, and not what stands between them. */
+  parts: [from: number, to: number][];
 }
 
 interface Fit {
@@ -123,7 +125,10 @@ function phrase(patterns: Pattern[], read: ReadItem, field: Field, clause: strin
     .find(first)
     .filter(({ column, at }) => inField(column, at, field, read))
     .filter(({ column, at }) => rest.every((pattern, n) => read.holds(column, at + n + 1, pattern)))
-    .map(({ column, at }) => ({ column, from: at, to: at + rest.length, clause }));
+    .map(({ column, at }) => {
+      const to = at + rest.length;
+      return { column, from: at, to, clause, parts: [[at, to]] };
+    });
 }
 
 /**
@@ -145,7 +150,7 @@ function near(query: Query & { kind: 'near' }, read: ReadItem, field: Field, ter
       const stretch = (from * FAR + to) * ORDER.length + ORDER.indexOf(left.column);
       if (found.has(stretch)) continue;
       const clause = `${left.clause} NEAR/${query.within} ${right.clause}`;
-      found.set(stretch, { column: left.column, from, to, clause });
+      found.set(stretch, { column: left.column, from, to, clause, parts: [...left.parts, ...right.parts] });
     }
   }
   return [...found.values()];
@@ -166,12 +171,14 @@ function inField(column: Column, at: number, field: Field, read: ReadItem): bool
 
 /** Places as offsets and words of the item's own text, each stretch once, in reading order. */
 function shown(places: Place[], read: ReadItem): Evidence[] {
-  const evidence = places.map(({ column, from, to, clause }) => {
-    const words = read.words(column);
-    const start = words[from]!.start;
-    const end = words[to]!.end;
-    return { clause, field: column, start, end, text: read.item[column]!.slice(start, end) };
-  });
+  const evidence = places.flatMap(({ column, clause, parts }) =>
+    parts.map(([from, to]) => {
+      const words = read.words(column);
+      const start = words[from]!.start;
+      const end = words[to]!.end;
+      return { clause, field: column, start, end, text: read.item[column]!.slice(start, end) };
+    }),
+  );
   const once = new Map(evidence.map((e) => [`${e.field} ${e.start} ${e.end}`, e]));
   return [...once.values()]
     .sort((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field) || a.start - b.start)

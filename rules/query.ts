@@ -209,6 +209,7 @@ class Parser {
   }
 
   #words({ kind, text, at }: Token): Query | undefined {
+    if (kind === 'word') this.#misspelt(text, at);
     const patterns = wordsOf(text).map(({ word, end }) => ({ word, prefix: text[end] === '*' }));
     if (patterns.length === 0) this.#problem(at, `${text || 'an empty phrase'} holds no word that a text could hold`);
     for (const { word, prefix } of patterns) {
@@ -216,6 +217,15 @@ class Parser {
         this.#problem(at, `${word}* would fit every text; a prefix has at least 2 letters`);
     }
     return { kind: 'words', patterns, written: kind === 'phrase' ? `"${text}"` : text };
+  }
+
+  /** What looks like an operator, a field or a star, and would be read as words. */
+  #misspelt(text: string, at: number): void {
+    if (/^(and|or|not|near(\/\d+)?)$/i.test(text)) {
+      this.#problem(at, `${text} is read as a word here; mend: write ${text.toUpperCase()}, or "${text}" for the word`);
+    }
+    if (/\*./.test(text)) this.#problem(at, 'a star stands at the end of a word only');
+    if (/^[a-z]+:$/.test(text)) this.#problem(at, `nothing may stand between ${text} and what it is sought in`);
   }
 
   #term({ text, at }: Token): Query | undefined {

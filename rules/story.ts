@@ -1,7 +1,7 @@
 /**
  * Items → stories. Two items of a topic report one event where they share enough of their rare words within a few
- * days, or where one of the topic's most specific rules fits both on the same day, in whatever languages. Stories are
- * the connected groups of that relation, so the order in which items arrive does not matter.
+ * days; across languages, where one of the topic's most specific rules fits both on the same day. The order in which
+ * items arrive does not matter.
  */
 import { createHash } from 'node:crypto';
 import { highest, rank } from '../state/severity.ts';
@@ -9,17 +9,19 @@ import { type MatchedItem, reportedAt, type Story } from '../state/story.ts';
 import { wordsOf } from './words.ts';
 
 /** What gathering needs of an item. */
-export type Gatherable = Pick<MatchedItem, 'id' | 'title' | 'summary' | 'content' | 'matches'> & {
+export type Gatherable = Pick<MatchedItem, 'id' | 'title' | 'summary' | 'content' | 'language' | 'matches'> & {
   /** Milliseconds since the epoch, or null where nobody gave a day. */
   at: number | null;
 };
 
 const DAY = 24 * 3600_000;
 /** Reprints trickle in for days; a follow-up a week later is another story. Too short splits one event in two alerts. */
-const WINDOW = 3 * DAY;
+const REPRINTS = 3 * DAY;
 /** Weighted share of words in common above which two texts report one event. Too low merges two events, and one goes untold. */
 const ALIKE = 0.25;
 const ALIKE_UNDATED = 0.5;
+/** Where a decisive rule fits both, fewer words in common do: the rule has said already that the events are of one kind. */
+const ALIKE_DECISIVE = 0.12;
 /** Headline and lead say what happened; what stands further down is background that other stories share. */
 const READ_WORDS = 90;
 
@@ -32,42 +34,104 @@ export function gather<T extends Gatherable>(
   topic: string,
   known: ReadonlyMap<string, string> = new Map(),
 ): T[][] {
-  const vectors = weigh(items);
-  const parent = items.map((_, n) => n);
-  const root = (n: number): number => {
-    while (parent[n] !== n) n = parent[n] = parent[parent[n]!]!;
-    return n;
-  };
+  const groups = new Groups(items.length);
   for (const together of Map.groupBy(items.keys(), (n) => known.get(items[n]!.id) ?? n).values()) {
-    for (const n of together) parent[root(n)] = root(together[0]!);
+    for (const n of together) groups.join(together[0]!, n);
   }
+  joinAlike(items, topic, groups);
+  joinAcrossLanguages(items, topic, groups);
+  return [...Map.groupBy(items.keys(), (n) => groups.of(n)).values()].map((group) => group.map((n) => items[n]!));
+}
+
+/** Disjoint sets of item numbers. */
+class Groups {
+  readonly #parent: number[];
+
+  constructor(size: number) {
+    this.#parent = Array.from({ length: size }, (_, n) => n);
+  }
+
+  of(n: number): number {
+    let at = n;
+    while (this.#parent[at] !== at) at = this.#parent[at] = this.#parent[this.#parent[at]!]!;
+    return at;
+  }
+
+  join(a: number, b: number): void {
+    this.#parent[this.of(b)] = this.of(a);
+  }
+}
+
+/** Joins what shares words; undated items come first, and are compared with all. */
+function joinAlike(items: readonly Gatherable[], topic: string, groups: Groups): void {
+  const vectors = weigh(items);
   const order = items.map((_, n) => n).sort((a, b) => (items[a]!.at ?? 0) - (items[b]!.at ?? 0));
   for (const [n, a] of order.entries()) {
     for (let later = n + 1; later < order.length; later++) {
       const b = order[later]!;
-      if (apart(items[a]!, items[b]!) > WINDOW) break;
-      if (root(a) !== root(b) && oneEvent(items[a]!, items[b]!, vectors[a]!, vectors[b]!, topic))
-        parent[root(b)] = root(a);
+      if (apart(items[a]!, items[b]!) > REPRINTS) break;
+      if (groups.of(a) === groups.of(b)) continue;
+      if (likeness(vectors[a]!, vectors[b]!) >= leastLikeness(items[a]!, items[b]!, topic)) groups.join(a, b);
     }
   }
-  return [...Map.groupBy(items.keys(), root).values()].map((group) => group.map((n) => items[n]!));
 }
 
 /** Milliseconds between two items, and none where one of them is undated. */
 const apart = (a: Gatherable, b: Gatherable): number => (a.at === null || b.at === null ? 0 : Math.abs(a.at - b.at));
 
-function oneEvent(a: Gatherable, b: Gatherable, va: Vector, vb: Vector, topic: string): boolean {
-  const dated = a.at !== null && b.at !== null;
-  if (likeness(va, vb) >= (dated ? ALIKE : ALIKE_UNDATED)) return true;
-  return dated && apart(a, b) <= DAY && shareDecisiveRule(a, b, topic);
+function leastLikeness(a: Gatherable, b: Gatherable, topic: string): number {
+  if (a.at === null || b.at === null) return ALIKE_UNDATED;
+  return apart(a, b) <= DAY && shareDecisiveRule(a, b, topic) ? ALIKE_DECISIVE : ALIKE;
 }
 
-/** Rules of high severity name one kind of event each: two on a day are the same one, in whatever languages. */
+/** Rules of high severity name one kind of event each. */
 function shareDecisiveRule(a: Gatherable, b: Gatherable, topic: string): boolean {
-  const decisive = (item: Gatherable) =>
-    item.matches.filter((m) => m.topic === topic && m.severity === 'high').map((m) => m.rule);
-  const of = decisive(b);
-  return decisive(a).some((rule) => of.includes(rule));
+  const of = decisive(b, topic);
+  return decisive(a, topic).some((rule) => of.includes(rule));
+}
+
+const decisive = ({ matches }: Gatherable, topic: string): string[] =>
+  matches.filter((match) => match.topic === topic && match.severity === 'high').map((match) => match.rule);
+
+/**
+ * Two languages have no words in common to go by: there a decisive rule that fits both within a day joins their groups,
+ * the nearest in time first. Two groups that share a language stay apart, since their words have said that they differ:
+ * a second attack on one day is not swallowed by the first.
+ */
+function joinAcrossLanguages(items: readonly Gatherable[], topic: string, groups: Groups): void {
+  const telling = [...items.keys()].filter((n) => items[n]!.at !== null && decisive(items[n]!, topic).length > 0);
+  const parts = [...Map.groupBy(telling, (n) => groups.of(n)).values()];
+  const languagesOf = new Map(parts.map((part) => [groups.of(part[0]!), new Set(part.map((n) => items[n]!.language))]));
+  for (const [a, b] of nearestFirst(parts, items, topic)) {
+    const [one, other] = [languagesOf.get(groups.of(a))!, languagesOf.get(groups.of(b))!];
+    if (groups.of(a) === groups.of(b) || !one.isDisjointFrom(other)) continue;
+    groups.join(a, b);
+    languagesOf.set(groups.of(a), one.union(other));
+  }
+}
+
+/** Of every two groups in different languages the nearest pair of items that share a decisive rule, where they lie within a day. */
+function nearestFirst(parts: readonly number[][], items: readonly Gatherable[], topic: string): [number, number][] {
+  const found: { a: number; b: number; apart: number; name: string }[] = [];
+  for (const [k, part] of parts.entries()) {
+    for (const other of parts.slice(k + 1)) {
+      const pair = nearest(part, other, items, topic);
+      if (pair) found.push({ ...pair, name: [items[pair.a]!.id, items[pair.b]!.id].sort().join() });
+    }
+  }
+  return found.sort((p, q) => p.apart - q.apart || (p.name < q.name ? -1 : 1)).map(({ a, b }) => [a, b]);
+}
+
+function nearest(part: readonly number[], other: readonly number[], items: readonly Gatherable[], topic: string) {
+  let best: { a: number; b: number; apart: number } | undefined;
+  for (const a of part) {
+    for (const b of other) {
+      const [one, two] = [items[a]!, items[b]!];
+      if (one.language === two.language || apart(one, two) > Math.min(DAY, (best?.apart ?? DAY + 1) - 1)) continue;
+      if (shareDecisiveRule(one, two, topic)) best = { a, b, apart: apart(one, two) };
+    }
+  }
+  return best;
 }
 
 type Vector = Map<string, number>;

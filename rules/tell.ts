@@ -1,6 +1,7 @@
 /** A story as it is told: its words at this moment, why it matched, and who said to watch for it. Pure. */
 import type { Deadline } from '../state/deadline.ts';
 import type { Reason, ToldItem, ToldStory } from '../state/edition.ts';
+import type { Instant } from '../state/item.ts';
 import type { Evidence, Match } from '../state/match.ts';
 import { TEXT_FIELDS, type TextField } from '../state/match.ts';
 import { type MatchedItem, reportedAt, type Story } from '../state/story.ts';
@@ -78,6 +79,18 @@ function reasons({ topic, severity }: Story, items: readonly MatchedItem[], docu
 
 const titleOf = (document: string, documents: Documents): string => documents.get(document)?.title ?? document;
 
+const DAY = 24 * 3600_000;
+/** What has passed longer ago is history. */
+const JUST_PASSED = 30 * DAY;
+
+/** Whether a deadline lies ahead, or has only just passed. A month or a year is over at its end. */
+export function isCurrent({ date, precision }: Deadline, now: Instant): boolean {
+  const [year, month = 12, day = 0] = date.split('-').map(Number) as [number, number?, number?];
+  const end =
+    precision === 'day' ? Date.UTC(year, month - 1, day + 1) : Date.UTC(year, precision === 'year' ? 12 : month, 1);
+  return end > Date.parse(now) - JUST_PASSED;
+}
+
 /** A deadline as it is told: with the titles of the documents that set it. */
 export function tellDeadline(deadline: Deadline, documents: Documents): Deadline {
   const cites = deadline.cites.map((cite) => ({ ...cite, document: titleOf(cite.document, documents) }));
@@ -96,7 +109,10 @@ export function quotation(item: Pick<MatchedItem, TextField>, evidence: readonly
   const to = wordEnd(text, first.end + AROUND, first.end);
   const runs: Reason['words'] = [];
   let at = from;
-  for (const { start, end } of inText.filter((e) => e.field === first.field).sort((a, b) => a.start - b.start)) {
+  for (const { start, end } of marksIn(
+    text,
+    inText.filter((e) => e.field === first.field),
+  )) {
     if (end <= at || start >= to) continue;
     runs.push(
       { text: text.slice(at, Math.max(start, at)), marked: false },
@@ -108,6 +124,17 @@ export function quotation(item: Pick<MatchedItem, TextField>, evidence: readonly
   if (from > 0) runs.unshift({ text: '… ', marked: false });
   if (Math.max(to, at) < text.length) runs.push({ text: ' …', marked: false });
   return runs.filter((run) => run.text !== '');
+}
+
+/** The stretches of the evidence in order; two with no word between them are one. */
+function marksIn(text: string, evidence: readonly Evidence[]): { start: number; end: number }[] {
+  const marks: { start: number; end: number }[] = [];
+  for (const { start, end } of evidence.toSorted((a, b) => a.start - b.start)) {
+    const last = marks.at(-1);
+    if (last && !/[\p{L}\p{N}]/u.test(text.slice(last.end, start))) last.end = Math.max(last.end, end);
+    else marks.push({ start, end });
+  }
+  return marks;
 }
 
 /** The first word's beginning after an offset and before the evidence; the offset where the script has no spaces. */

@@ -154,11 +154,18 @@ class TopicReader implements Terms {
     if (!when) return [];
     const fits = (headline: string) => [scope, when].every((query) => !query || fitsHeadline(query, headline));
     for (const [k, text] of ((tried && examples?.match) || []).entries()) {
-      if (!fits(text)) this.#problem(['rules', n, 'examples', 'match', k], 'this example does not match the rule');
+      if (!fits(text))
+        this.#problem(
+          ['rules', n, 'examples', 'match', k],
+          `this example does not match the rule: ${JSON.stringify(text.slice(0, 80))}`,
+        );
     }
     for (const [k, text] of ((tried && examples?.miss) || []).entries()) {
       if (fits(text))
-        this.#problem(['rules', n, 'examples', 'miss', k], 'this example matches the rule, and should not');
+        this.#problem(
+          ['rules', n, 'examples', 'miss', k],
+          `this example matches the rule, and should not: ${JSON.stringify(text.slice(0, 80))}`,
+        );
     }
     return [{ id, topic: this.#file.topic, title, severity, when, version: versionOf(scope, when, severity), cites }];
   }

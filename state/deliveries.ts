@@ -97,6 +97,18 @@ export const deliveries = (db: Database) => ({
       .executeTakeFirst();
   },
 
+  /** Messages that were tried and are still waiting, the oldest first: why, and when they are tried again. */
+  troubled: (): Promise<{ to: string; state: DeliveryState; because: string | null; next: Instant }[]> =>
+    db
+      .selectFrom('deliveries')
+      .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber')
+      .where('state', 'in', ['waiting', 'unknown'])
+      .where('because', 'is not', null)
+      .select(['address as to', 'state', 'because', 'next'])
+      .orderBy('created')
+      .limit(5)
+      .execute(),
+
   async countDeliveries(): Promise<{ state: DeliveryState; n: number }[]> {
     return db
       .selectFrom('deliveries')

@@ -1,4 +1,4 @@
-/** What is cheap to lose, in Keyv over the ledger's own connection: validators and short cooldowns. */
+/** What is cheap to lose, in Keyv over the ledger's own connection. */
 import type Sqlite from 'better-sqlite3';
 import { Keyv } from 'keyv';
 

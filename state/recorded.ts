@@ -95,7 +95,7 @@ export const recorded = (db: Database) => ({
     return new Map((await withMatches(db, rows)).map((item) => [item.id, item]));
   },
 
-  /** Every item that was ever recorded, by source: how many. */
+  /** How many items were ever recorded. */
   async countItems(): Promise<number> {
     const { n } = await db
       .selectFrom('items')

@@ -27,7 +27,10 @@ export function addViews(silkwatch: Command): void {
       const setup = setupOf(self);
       const learnt = await setup.inWorld((world) => world.ledger.learnt(), silent);
       for (const row of sourceStatus(setup.sources, learnt)) {
-        say(json ? JSON.stringify(row) : `${row.state.padEnd(15)} ${row.id.padEnd(26)} ${row.because ?? row.url}`);
+        const since = row.since ? `since ${row.since.slice(0, 16)}Z  ` : '';
+        say(
+          json ? JSON.stringify(row) : `${row.state.padEnd(15)} ${row.id.padEnd(26)} ${since}${row.because ?? row.url}`,
+        );
       }
     });
 }

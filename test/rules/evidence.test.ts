@@ -14,7 +14,12 @@ describe('the evidence of a match', () => {
     ['quotes the words as they stand', '"visa free"', { title: 'Visa—Free!' }, ['"visa free" | title | Visa—Free']],
     ['names the term and its own clause', '$route', { title: 'On TRIPP' }, ['$route: TRIPP | title | TRIPP']],
     ['names the field that was asked for', 'title:visa', { title: 'visa' }, ['title:visa | title | visa']],
-    ['of NEAR goes from one to the other', 'a NEAR/3 b', { title: 'x b c a y' }, ['a NEAR/3 b | title | b c a']],
+    [
+      'of NEAR is its two sides',
+      'a NEAR/3 b',
+      { title: 'x b c a y' },
+      ['a NEAR/3 b | title | b', 'a NEAR/3 b | title | a'],
+    ],
     ['of AND shows both', 'a b', { title: 'b a' }, ['b | title | b', 'a | title | a']],
     ['of OR shows all that are there', 'a OR b OR c', { title: 'a c' }, ['a | title | a', 'c | title | c']],
     ['of OR shows nothing of a part that does not fit', 'a OR (b c)', { title: 'a b' }, ['a | title | a']],

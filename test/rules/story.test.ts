@@ -11,9 +11,16 @@ const VISA_ELSEWHERE = 'Brussels suspends visa-free travel of Serbian ministers'
 const ROAD = 'Bulldozers reach Meghri to build a railway through Syunik';
 
 /** An item as gathering sees it, some days after a day. */
-function item(id: string, title: string, days: number | null, rule = 'about', severity: Severity = 'low'): Gatherable {
+function item(
+  id: string,
+  title: string,
+  days: number | null,
+  rule = 'about',
+  severity: Severity = 'low',
+  language = 'en',
+): Gatherable {
   const at = days === null ? null : Date.UTC(2025, 10, 1) + days * DAY;
-  return { id, title, summary: '', content: '', at, matches: [match({ rule, severity })] };
+  return { id, title, summary: '', content: '', language, at, matches: [match({ rule, severity })] };
 }
 
 function groups(items: readonly Gatherable[], known?: ReadonlyMap<string, string>): string[] {
@@ -44,7 +51,7 @@ describe('items are one story', () => {
     ['with the same words where one is undated', [item('a', VISA, null), item('b', VISA, 40)]],
     [
       'of one rule of high severity on one day, in any languages',
-      [item('a', VISA, 0, 'decided', 'high'), item('b', 'Брюссель приостановил безвиз', 1, 'decided', 'high')],
+      [item('a', VISA, 0, 'decided', 'high'), item('b', 'Брюссель приостановил безвиз', 1, 'decided', 'high', 'ru')],
     ],
   ])('%s', (_, items) => {
     expect(groups([...items, ...others])).toEqual([
@@ -66,20 +73,37 @@ describe('items are stories apart', () => {
     ['of one rule of medium severity', [item('a', VISA, 0, 'said', 'medium'), item('b', ROAD, 0, 'said', 'medium')]],
     ['of two rules of high severity', [item('a', VISA, 0, 'decided', 'high'), item('b', ROAD, 0, 'attacked', 'high')]],
     [
+      'of one rule of high severity on one day, told in one language in other words',
+      [item('a', VISA, 0, 'decided', 'high'), item('b', ROAD, 0, 'decided', 'high')],
+    ],
+    [
       'of one rule of high severity on two days',
-      [item('a', VISA, 0, 'decided', 'high'), item('b', ROAD, 1.01, 'decided', 'high')],
+      [item('a', VISA, 0, 'decided', 'high'), item('b', ROAD, 1.01, 'decided', 'high', 'ru')],
     ],
     [
       'of one rule of high severity where one is undated',
-      [item('a', VISA, null, 'decided', 'high'), item('b', ROAD, 0, 'decided', 'high')],
+      [item('a', VISA, null, 'decided', 'high'), item('b', ROAD, 0, 'decided', 'high', 'ru')],
     ],
   ])('%s', (_, items) => {
     expect(groups([...items, ...others])).toEqual(['a', 'b', 'x', 'y']);
   });
 
+  it('of two attacks on one day, of which a third in another language reports the nearer', () => {
+    const attack = (id: string, title: string, days: number, language = 'en') =>
+      item(id, title, days, 'attacked', 'high', language);
+    const first = attack('a', 'Gunmen wound two guards at Shamsiddin Shohin', 0);
+    const second = attack('b', 'Nine officers die as an outpost in Darvoz falls', 0.5);
+    const third = attack('c', 'Девять офицеров погибли на заставе', 0.6, 'ru');
+    expect(groups([first, second, third])).toEqual(['a', 'b c']);
+    expect(groups([third, second, first])).toEqual(['a', 'b c']);
+  });
+
   it('of a rule of high severity of another topic', () => {
     const elsewhere = [match({ topic: 'visa', rule: 'decided', severity: 'high' })];
-    const both = [item('a', VISA, 0), item('b', ROAD, 0)].map((one) => ({ ...one, matches: elsewhere }));
+    const both = [item('a', VISA, 0), item('b', ROAD, 0, 'about', 'low', 'ru')].map((one) => ({
+      ...one,
+      matches: elsewhere,
+    }));
     expect(groups(both)).toEqual(['a', 'b']);
     expect(gather(both, 'visa')).toHaveLength(1);
   });
