@@ -70,10 +70,12 @@ async function raiseAlerts(
   { now, ledger }: AssessWorld,
 ): Promise<number> {
   const byId = new Map(items.map((item) => [item.id, item]));
-  const subscribers = changed.length > 0 ? await ledger.subscribers() : [];
+  if (changed.length === 0) return 0;
+  const [subscribers, firstVisits] = [await ledger.subscribers(), await ledger.firstVisits()];
   let raised = 0;
   for (const story of changed) {
-    const asked = subscribers.filter((subscriber) => decideAlert(story, newest(story, byId), subscriber, now()).tell);
+    const reported = newest(story, byId, firstVisits);
+    const asked = subscribers.filter((subscriber) => decideAlert(story, reported, subscriber, now()).tell);
     if (asked.length === 0) continue;
     const told = tell(
       story,
@@ -87,8 +89,21 @@ async function raiseAlerts(
   return raised;
 }
 
-const newest = (story: Story, items: ReadonlyMap<string, MatchedItem>): number =>
-  Math.max(...story.items.map((id) => reportedAt(items.get(id)!)));
+/** When the newest of a story's items was reported. */
+function newest(
+  story: Story,
+  items: ReadonlyMap<string, MatchedItem>,
+  firstVisits: ReadonlyMap<string, Instant>,
+): number {
+  return Math.max(...story.items.map((id) => newsAt(items.get(id)!, firstVisits)));
+}
+
+/** An item without a usable date is news when we see it, but for those that a source had when we first came: they may be years old. */
+function newsAt(item: MatchedItem, firstVisits: ReadonlyMap<string, Instant>): number {
+  const reported = reportedAt(item);
+  const undated = reported === Date.parse(item.firstSeen);
+  return undated && item.firstSeen === firstVisits.get(item.source) ? Number.NEGATIVE_INFINITY : reported;
+}
 
 /** Whether a story is told to a subscriber at once, and if not, why not. */
 export function decideAlert(

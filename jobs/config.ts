@@ -35,6 +35,10 @@ export const KEYS = {
     .describe('file that names the documents that rules may cite'),
   databaseUrl: z
     .string()
+    .refine(
+      (url) => url.startsWith('sqlite:') || !/^\w+:\/\//.test(url),
+      'is of a kind that is not supported; give sqlite: and a path',
+    )
     .optional()
     .describe('the ledger: `sqlite:` and a path; by default `silkwatch.db` in the data folder'),
   smtpUrl: z

@@ -106,7 +106,8 @@ async function deliverOne(
   });
   const { state, wait } = decideAfter(sent, delivery.attempts);
   await ledger.settle(id, state, sent.because, now().toISOString(), before(now().toISOString(), -wait));
-  log('delivery', { id, kind, state, because: sent.because }, `${state}: ${mail.subject} → ${decision.to.address}`);
+  const words = `${state}: ${mail.subject} → ${decision.to.address}${state === 'accepted' ? '' : ` (${sent.because})`}`;
+  log('delivery', { id, kind, state, because: sent.because }, words, state === 'accepted' ? 'info' : 'warn');
   return state === 'waiting' ? 'later' : state;
 }
 

@@ -2,8 +2,8 @@
 import pino from 'pino';
 
 export interface Log {
-  /** One line: the event's name and facts for machines, its words for people. */
-  (event: string, facts: Record<string, unknown>, words: string): void;
+  /** One line: the event's name and facts for machines, its words for people; `warn` where somebody may have to act. */
+  (event: string, facts: Record<string, unknown>, words: string, level?: 'info' | 'warn'): void;
   /** How far a run has come; nothing where nobody watches. */
   progress(done: number, total: number, doing: string): void;
 }
@@ -21,7 +21,8 @@ function lines(stream: NodeJS.WriteStream): Log {
     stream,
   );
   return Object.assign(
-    (event: string, facts: Record<string, unknown>, words: string) => log.info({ event, ...facts }, words),
+    (event: string, facts: Record<string, unknown>, words: string, level: 'info' | 'warn' = 'info') =>
+      log[level]({ event, ...facts }, words),
     { progress: () => undefined },
   );
 }

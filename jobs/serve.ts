@@ -72,7 +72,7 @@ async function attempt(name: string, run: Round['run'], log: Log, stop: (error: 
     await run();
   } catch (error) {
     const words = ledgerTrouble(error) ?? (error as Error).message;
-    log('failure', { job: name, error: words }, `${name} failed: ${words}`);
+    log('failure', { job: name, error: words }, `${name} failed: ${words}`, 'warn');
     if (ledgerTrouble(error)) stop(error);
   }
 }

@@ -62,7 +62,7 @@ export async function statusOf(
 }
 
 function wordsOf(
-  { sources, items, lastDay, subscribers, deliveries, nextEdition, mail }: Status,
+  { sources, items, lastDay, subscribers, deliveries, troubled, nextEdition, mail }: Status,
   failing: { id: string; because: string | null }[],
 ): string {
   const sent = Object.entries(deliveries).map(([state, n]) => `${n} ${state}`);
@@ -72,5 +72,6 @@ function wordsOf(
     `items        ${items} known; of the last day ${lastDay.items}, ${lastDay.matched} of them matched`,
     `subscribers  ${subscribers}; next edition ${nextEdition ?? 'none'}`,
     `deliveries   ${sent.join(', ') || 'none yet'}; mail goes to ${mail}`,
+    ...troubled.map(({ to, state, because, next }) => `  ${state.padEnd(10)} ${to}: ${because}; next try ${next}`),
   ].join('\n');
 }

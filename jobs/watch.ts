@@ -117,7 +117,12 @@ function wordsFor(ending: Ending): { reason: string | null; because: string | nu
 function tell({ id, title }: Source, ending: Ending, items: number, fresh: number, log: World['log']): void {
   if (ending.outcome === 'failed') {
     const { reason, detail } = ending;
-    log('visit', { source: id, outcome: 'failed', reason, detail }, `✗ ${title}: ${FAILURES[reason]} (${detail})`);
+    log(
+      'visit',
+      { source: id, outcome: 'failed', reason, detail },
+      `✗ ${title}: ${FAILURES[reason]} (${detail})`,
+      'warn',
+    );
   } else {
     const words = ending.outcome === 'unchanged' ? 'unchanged' : `${items} items, ${fresh} new`;
     log('visit', { source: id, outcome: ending.outcome, items, fresh }, `✓ ${title}: ${words}`);

@@ -18,6 +18,7 @@ const schema = z.array(
     id,
     file: z.string(),
     lines: z.tuple([z.int().min(1), z.int().min(1)]).refine(([a, b]) => a <= b, 'the first line comes before the last'),
+    paragraphs: z.int().min(1).optional(),
     title: z.string().min(1),
     titled: z.literal('us').optional(),
     author: z.string().nullable().default(null),
@@ -38,7 +39,7 @@ export function readDocuments(file: string, text: string): { documents: Document
     if (row.versionOf && !value.some((other) => other.id === row.versionOf)) {
       problems.push(problemAt([n, 'versionOf'], `no document is called ${row.versionOf}`));
     }
-    documents.set(row.id, row);
+    documents.set(row.id, { ...row, paragraphs: row.paragraphs ?? row.lines[1] - row.lines[0] + 1 });
   }
   return { documents, problems };
 }

@@ -178,10 +178,10 @@ class TopicReader implements Terms {
           [...path, n, 'document'],
           `no document is called ${document}${didYouMean(document, this.#documents.keys())}`,
         );
-      } else if (paragraph > cited.lines[1] - cited.lines[0] + 1) {
+      } else if (paragraph > cited.paragraphs) {
         this.#problem(
           [...path, n, 'paragraph'],
-          `${document} has no paragraph ${paragraph}; its range is ${cited.lines.join('–')}`,
+          `${document} has no paragraph ${paragraph}; its last is ${cited.paragraphs}`,
         );
       }
     }

@@ -4,6 +4,8 @@ export interface Document {
   file: string;
   /** First and last line in the file, 1-based, inclusive. */
   lines: [first: number, last: number];
+  /** How many there are: the lines of the range that are not blank, or where nobody counted them, all of them. */
+  paragraphs: number;
   title: string;
   author: string | null;
   outlet: string | null;

@@ -95,6 +95,16 @@ export const recorded = (db: Database) => ({
     return new Map((await withMatches(db, rows)).map((item) => [item.id, item]));
   },
 
+  /** When each source was first visited. */
+  async firstVisits(): Promise<Map<string, Instant>> {
+    const rows = await db
+      .selectFrom('visits')
+      .groupBy('source')
+      .select(['source', (e) => e.fn.min('at').as('at')])
+      .execute();
+    return new Map(rows.map(({ source, at }) => [source, at]));
+  },
+
   /** How many items were ever recorded. */
   async countItems(): Promise<number> {
     const { n } = await db

@@ -67,9 +67,10 @@ function wrongWith(row: Row, n: number, all: readonly Row[], topics: readonly st
   const wrong: [Path, string][] = [];
   if (all.findIndex((other) => other.id === row.id) < n) wrong.push([[n, 'id'], `a second source is called ${row.id}`]);
   for (const [k, topic] of row.topics.entries()) {
-    if (!topics.includes(topic)) {
-      wrong.push([[n, 'topics', k], `no topic is called ${topic}${didYouMean(topic, topics)}`]);
-    }
+    const named = all.filter((other) => other.topics.includes(topic));
+    if (topics.includes(topic) || named[0] !== row) continue;
+    const others = named.length > 1 ? ` (${named.length} sources name it)` : '';
+    wrong.push([[n, 'topics', k], `no topic is called ${topic}${didYouMean(topic, topics)}${others}`]);
   }
   if (row.links !== undefined && !succeeds(() => new RegExp(row.links!, 'u')))
     wrong.push([[n, 'links'], 'is no regular expression']);

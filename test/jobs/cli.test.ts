@@ -38,8 +38,8 @@ describe.concurrent('the program', () => {
       'a ledger of another kind, without its password,',
       'status',
       { ...OURS, DATABASE_URL: 'postgres://us:secret@db/silkwatch' },
-      1,
-      /^silkwatch: the ledger postgres:\/\/… is of a kind that is not supported; give sqlite: and a path\n$/,
+      2,
+      /^the environment\n +DATABASE_URL {2}is of a kind that is not supported; give sqlite: and a path\n1 problem\. Nothing was changed\.\n$/,
     ],
     [
       'a bad topic file by place, field and mend,',

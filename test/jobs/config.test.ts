@@ -104,10 +104,7 @@ describe('paths', () => {
   it.each(['sqlite:ledger.db', 'sqlite:./ledger.db'])('of the ledger too are relative to the file: %s', (url) => {
     expect(read(`databaseUrl: ${url}`).databaseUrl).toBe(`sqlite:${join(folder, 'ledger.db')}`);
   });
-  it.each(['sqlite:/l/ledger.db', 'sqlite::memory:', 'postgres://h/d'])(
-    'of the ledger stay where they are whole: %s',
-    (url) => {
-      expect(read(`databaseUrl: "${url}"`).databaseUrl).toBe(url);
-    },
-  );
+  it.each(['sqlite:/l/ledger.db', 'sqlite::memory:'])('of the ledger stay where they are whole: %s', (url) => {
+    expect(read(`databaseUrl: "${url}"`).databaseUrl).toBe(url);
+  });
 });

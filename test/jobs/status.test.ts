@@ -78,6 +78,7 @@ describe('the status', () => {
       lastDay: { items: 0, matched: 0 },
       subscribers: 0,
       deliveries: {},
+      troubled: [],
       nextEdition: null,
       mail: 'outbox data/outbox',
     });
@@ -119,6 +120,7 @@ describe('the status', () => {
       lastDay: { items: 2, matched: 1 },
       subscribers: 3,
       deliveries: { waiting: 1 },
+      troubled: [],
       nextEdition: LATER,
       mail: 'smtp',
     });

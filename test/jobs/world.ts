@@ -8,6 +8,7 @@ import type { Delivery } from '../../state/delivery.ts';
 import type { FoundItem } from '../../state/item.ts';
 import { ledgerOf } from '../../state/ledger.ts';
 import { memoryOf } from '../../state/memory.ts';
+import type { VisitRecord } from '../../state/recorded.ts';
 import { readBody } from '../../watchers/read.ts';
 import { TOPICS } from './fixture.ts';
 
@@ -85,28 +86,27 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
       await ledger.enqueue({ ...delivery, subscriber, mail, stories: [], messageId: `<${id}@silkwatch.example>` });
     },
     come: async (items, at = clock, source = 'gazette') => {
-      const learnt = {
-        source,
-        lastVisit: at,
-        outcome: 'fetched',
-        because: null,
-        since: at,
-        failures: 0,
-        next: at,
-      } as const;
-      const decided = items.map((item) => ({ item, matches: decide({ ...item, source }, TOPICS) }));
-      await ledger.recordVisit({
-        source,
-        at,
-        outcome: 'fetched',
-        reason: null,
-        because: null,
-        took: 1,
-        learnt,
-        items: decided,
-      });
+      // A source that is first visited only now would have its undated items held for old.
+      if (!(await ledger.firstVisits()).has(source)) await ledger.recordVisit(visitOf(source, LONG_AGO, []));
+      await ledger.recordVisit(visitOf(source, at, items));
     },
   };
+}
+
+const LONG_AGO = '2026-01-01T00:00:00.000Z';
+
+function visitOf(source: string, at: string, items: readonly FoundItem[]): VisitRecord {
+  const learnt = {
+    source,
+    lastVisit: at,
+    outcome: 'fetched',
+    because: null,
+    since: at,
+    failures: 0,
+    next: at,
+  } as const;
+  const decided = items.map((item) => ({ item, matches: decide({ ...item, source }, TOPICS) }));
+  return { source, at, outcome: 'fetched', reason: null, because: null, took: 1, learnt, items: decided };
 }
 
 const unknownHost = () => Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });

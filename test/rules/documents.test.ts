@@ -20,6 +20,7 @@ describe('documents', () => {
             id: 'a',
             file: 'a.txt',
             lines: [1, 18],
+            paragraphs: 18,
             title: 'First',
             author: null,
             outlet: null,

@@ -61,6 +61,7 @@ export const documents: Documents = new Map([
       id: 'caci-iran',
       file: 'a.txt',
       lines: [41, 55],
+      paragraphs: 15,
       title: 'Iran and the Route',
       author: 'A. Author',
       outlet: null,

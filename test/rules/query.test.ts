@@ -33,7 +33,7 @@ describe('what a query means', () => {
     ['operators in a phrase are words', '"NOT AND OR"', '"not and or"'],
     ['a word with a hyphen is a phrase', 'visa-free*', '"visa free*"'],
     ['curly and angle quotation marks do too', '“a b” «c d» „e f“', '("a b" AND "c d" AND "e f")'],
-    ['operators in small letters are words', 'not a or b', '(not AND a AND or AND b)'],
+    ['operators in quotation marks are words', '"not" a "or" b', '(not AND a AND or AND b)'],
     ['words that begin like operators are words', 'NEARBY ORDER NOTE ANDES', '(nearby AND order AND note AND andes)'],
     ['a field holds for the next word only', 'title:visa Georgia', '(title:visa AND georgia)'],
     ['a field holds for a group', 'lead:(visa OR "free travel")', 'lead:(visa OR "free travel")'],

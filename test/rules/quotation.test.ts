@@ -16,8 +16,9 @@ describe('the quotation', () => {
   it.each([
     ['marks the words that made the rule fit', 'visa', { title: 'The visa deal' }, 'The [visa] deal'],
     ['marks each of them', 'a b', { title: 'x b c a y' }, 'x [b] c [a] y'],
-    ['marks words that touch one after the other', '"a b" c', { title: 'a b c' }, '[a b] [c]'],
-    ['marks what overlaps once', '"a b" OR "b c"', { title: 'a b c' }, '[a b][ c]'],
+    ['marks words with none between them as one', '"a b" c', { title: 'a b – c' }, '[a b – c]'],
+    ['marks words with one between them apart', 'a c', { title: 'a b c' }, '[a] b [c]'],
+    ['marks what overlaps once', '"a b" OR "b c"', { title: 'a b c' }, '[a b c]'],
     ['marks what lies within another once', '"a b c" OR b', { title: 'a b c' }, '[a b c]'],
     ['is of the first field that has evidence', 'visa', { title: 'visa', summary: 'visa' }, '[visa]'],
     ['is of the summary where the headline has none', 'visa', { title: 'x', summary: 'a visa' }, 'a [visa]'],

@@ -66,12 +66,12 @@ describe('a topic is refused, for a query or an example', () => {
     [
       'with an example that does not match',
       but('[TRIPP signed]', '[TRIPP signed, ¦No route]'),
-      'rules[0].examples.match[1] this example does not match the rule',
+      'rules[0].examples.match[1] this example does not match the rule: "No route"',
     ],
     [
       'with an example that should not match',
       but('TRIPP talks]', '¦TRIPP signature]'),
-      'rules[0].examples.miss[1] this example matches the rule, and should not',
+      'rules[0].examples.miss[1] this example matches the rule, and should not: "TRIPP signature"',
     ],
     ['with an empty query', but('when: $route sign*', "when: ¦''"), 'rules[0].when must not be empty'],
   ])('%s', (_, written, what) => {

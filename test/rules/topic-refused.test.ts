@@ -36,7 +36,7 @@ describe('a topic is refused', () => {
     [
       'with a paragraph beyond the document',
       but('paragraph: 3', 'paragraph: ¦16'),
-      'rules[0].cites[0].paragraph caci-iran has no paragraph 16; its range is 41–55',
+      'rules[0].cites[0].paragraph caci-iran has no paragraph 16; its last is 15',
     ],
     [
       'with a paragraph 0',
