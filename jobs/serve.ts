@@ -1,5 +1,4 @@
 /** `silkwatch serve`: the jobs on their schedules in one process, until it is told to end. */
-import { once } from 'node:events';
 import cron from 'node-cron';
 import { ledgerTrouble } from '../state/database.ts';
 import type { Problem } from '../state/refusal.ts';
@@ -37,11 +36,11 @@ export function scheduleProblems(config: Config): Problem[] {
 /**
  * Runs every round once and then on its schedule. The schedule only ticks: what is due is computed from the ledger, so
  * a tick that was missed is made up for by the next. A round that is still running is not begun again; one that throws
- * is logged, and its next tick comes. Ends on SIGTERM or SIGINT, after what is under way.
+ * is logged, and its next tick comes. Ends with `end`, after what is under way.
  *
  * @throws whatever says that the ledger cannot be written: then there is nothing that could be done on a schedule.
  */
-export async function serve(rounds: readonly Round[], log: Log, end: Promise<unknown> = ending()): Promise<void> {
+export async function serve(rounds: readonly Round[], log: Log, end: Promise<unknown>): Promise<void> {
   const underWay = new Map<string, Promise<void>>();
   const stopped = Promise.withResolvers<never>();
   const begin = ({ name, run }: Round): Promise<void> => {
@@ -76,5 +75,3 @@ async function attempt(name: string, run: Round['run'], log: Log, stop: (error: 
     if (ledgerTrouble(error)) stop(error);
   }
 }
-
-const ending = (): Promise<unknown> => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);

@@ -12,7 +12,7 @@ import type { World } from './world.ts';
 
 type WatchWorld = Pick<
   World,
-  'now' | 'pause' | 'fetch' | 'guard' | 'read' | 'ledger' | 'validators' | 'log' | 'userAgent'
+  'now' | 'pause' | 'fetch' | 'guard' | 'read' | 'ledger' | 'validators' | 'log' | 'userAgent' | 'ending'
 >;
 
 export interface WatchRun {
@@ -40,6 +40,7 @@ export async function watch(
   const run: WatchRun = { visited: 0, failed: 0, items: 0, fresh: 0 };
   await eachAtOnce(lanes(due), config.concurrency, async (lane) => {
     for (const [n, source] of lane.sources.entries()) {
+      if (world.ending.aborted) return;
       if (n > 0 && lane.spacing > 0) await world.pause(lane.spacing);
       await watchSource(source, topics, learnt.get(source.id), config, world, run);
       world.log.progress(run.visited, due.length, source.title);
@@ -63,6 +64,8 @@ async function watchSource(
 ): Promise<void> {
   const started = performance.now();
   const { ending, found, validators } = await look(source, config, world);
+  // What was given up says nothing about the source.
+  if (world.ending.aborted && ending.outcome === 'failed') return;
   const decided = found.map((item) => ({ item, matches: decideFor(source, item, topics) }));
   const at = world.now().toISOString();
   const fresh = await world.ledger.recordVisit({

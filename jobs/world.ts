@@ -25,6 +25,9 @@ export interface World {
   validators: Pick<Memory, 'get' | 'set'> & { get<T = Validators>(source: string): Promise<T | undefined> };
   log: Log;
   userAgent: string;
+  /** Aborted when the program is told to end: nothing new is begun then, and visits under way are given up. */
+  ending: AbortSignal;
+  end(): void;
   close(): Promise<void>;
 }
 
@@ -42,9 +45,13 @@ export async function openWorld(
   const agent = new Agent({ connect: { lookup: guard.lookup as never, timeout: 10_000 } });
   const opened = await openDatabase(config.databaseUrl);
   const reader = startReader();
+  const ending = new AbortController();
   return {
     ...clock,
-    fetch: (input, init) => fetch(input, { ...init, dispatcher: agent as never }),
+    fetch: (input, init) => {
+      const signal = AbortSignal.any([ending.signal, ...(init?.signal ? [init.signal] : [])]);
+      return fetch(input, { ...init, signal, dispatcher: agent as never });
+    },
     guard,
     read: reader.read,
     send: mailer(config),
@@ -52,6 +59,8 @@ export async function openWorld(
     validators: memoryOf(opened.sqlite, 'validators'),
     log,
     userAgent: `Silkwatch/${VERSION} (+${config.contact})`,
+    ending: ending.signal,
+    end: () => ending.abort(),
     close: async () => {
       await Promise.all([agent.destroy(), reader.close()]);
       await opened.close();

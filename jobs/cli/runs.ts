@@ -1,4 +1,5 @@
 /** The commands that do the work: `watch`, `assess`, `digest`, `deliver`, all of them on a schedule, and the demo. */
+import { once } from 'node:events';
 import type { Command } from 'commander';
 import type { Mail } from '../../state/delivery.ts';
 import { refuseAny } from '../../state/refusal.ts';
@@ -8,6 +9,7 @@ import { demo } from '../demo.ts';
 import { digest } from '../digest.ts';
 import { roundsOf, scheduleProblems, serve } from '../serve.ts';
 import { watch } from '../watch.ts';
+import type { World } from '../world.ts';
 import { command, type Setup, say, setupOf } from './setup.ts';
 
 export function addRuns(silkwatch: Command): void {
@@ -88,8 +90,14 @@ async function serveAll(setup: Setup): Promise<void> {
       },
       deliver: () => deliver(world),
     });
-    return serve(rounds, world.log);
+    return serve(rounds, world.log, ending(world));
   });
+}
+
+/** Until the process is told to end; the world hears of it at once. */
+async function ending(world: World): Promise<void> {
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  world.end();
 }
 
 function refuseUnknown(noun: string, named: readonly string[], known: readonly string[]): void {

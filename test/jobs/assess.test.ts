@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { assess } from '../../jobs/assess.ts';
+import { decide } from '../../rules/decide.ts';
 import type { Delivery } from '../../state/delivery.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { FROM, itemOf, RULEBOOK, subscriberWith, TOPICS } from './fixture.ts';
@@ -24,6 +25,39 @@ describe('an alert', () => {
     expect(await run()).toEqual({ stories: 1, alerts: 2 });
     expect((await alerts()).map(({ subscriber }) => subscriber).sort()).toEqual(['ada', 'nino']);
   });
+  it.each([
+    ['without a date', null, 0],
+    ['dated years ahead', '2032-01-01T00:00:00.000Z', 0],
+    ['of this morning', '2026-10-05T05:00:00.000Z', 1],
+  ])(
+    'is raised for no item %s that a source had when we first came, unless it is news',
+    async (_, published, raised) => {
+      await subscribe();
+      const at = world.now().toISOString();
+      const item = { ...itemOf('The bridge collapsed'), published };
+      const learnt = {
+        source: 'new',
+        lastVisit: at,
+        outcome: 'fetched',
+        because: null,
+        since: at,
+        failures: 0,
+        next: at,
+      } as const;
+      const items = [{ item, matches: decide({ ...item, source: 'new' }, TOPICS) }];
+      await world.ledger.recordVisit({
+        source: 'new',
+        at,
+        outcome: 'fetched',
+        reason: null,
+        because: null,
+        took: 1,
+        learnt,
+        items,
+      });
+      expect(await run()).toMatchObject({ stories: 1, alerts: raised });
+    },
+  );
   it('is one mail of one story, under a Message-ID of its own', async () => {
     await subscribe();
     await world.come([itemOf('The bridge collapsed')]);

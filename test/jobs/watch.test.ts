@@ -68,6 +68,18 @@ describe('after a visit', () => {
     await run([moved], [moved.id]);
     expect(world.asked[1]!.headers).not.toHaveProperty('if-none-match');
   });
+  it('a visit that is given up when the program ends says nothing of its source, and nothing more is begun', async () => {
+    const end = new AbortController();
+    world.ending = end.signal;
+    world.answers.set(gazette.url, () => {
+      end.abort();
+      throw new Error('given up');
+    });
+    const next = sourceOf({ id: 'next', url: `${gazette.url}/next` });
+    expect(await run([gazette, next])).toEqual({ visited: 0, failed: 0, items: 0, fresh: 0 });
+    expect(world.asked.map(({ url }) => url)).toEqual([gazette.url]);
+    expect((await world.ledger.learnt()).size).toBe(0);
+  });
   it('an item is decided for the topics that its source serves, and for no others', async () => {
     answer(gazette.url, feed('The railway opens at the collapsed bridge'));
     await run([sourceOf({ topics: ['railway'] })]);

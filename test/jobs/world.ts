@@ -63,6 +63,8 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
     validators: memoryOf(opened.sqlite, 'validators'),
     log: Object.assign((_: string, __: object, words: string) => void lines.push(words), { progress: silent.progress }),
     userAgent: 'Silkwatch/test',
+    ending: new AbortController().signal,
+    end: () => undefined,
     close: opened.close,
     ...{ answers, asked, pauses, sent, lines, outcomes },
     waiting: async () => {

@@ -8,6 +8,10 @@ const terms: ReadonlyMap<string, Query> = new Map([
 
 describe('a query is refused with the place and the mend', () => {
   it.each([
+    ['an operator in small letters', 'a and b', 2, 'and is read as a word here; mend: write AND'],
+    ['a star in the middle', 'a ab*c', 2, 'a star stands at the end of a word only'],
+    ['a star in front', '*bc', 0, 'a star stands at the end of a word only'],
+    ['a field and nothing', 'title: a', 0, 'nothing may stand between title: and what it is sought in'],
     ['an empty query', '', 0, 'the query is empty; mend: name at least one word'],
     ['a blank query', ' \n ', 0, 'the query is empty; mend: name at least one word'],
     ['an unknown term', 'visa $georgai', 5, 'unknown term $georgai; did you mean $georgia?'],
