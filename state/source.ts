@@ -27,7 +27,8 @@ export interface Source {
   family: string;
   /** Minimum time between two visits in milliseconds. */
   every: number;
-  agent: 'own' | 'reader' | 'browser';
+  /** Who we say we are: ourselves, or a browser where a host lets nobody else in. */
+  agent: 'own' | 'browser';
   /** An answer of fewer bytes is an error. */
   floor: number;
   select: Selectors | null;

@@ -6,6 +6,7 @@ import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { KEYS, readConfig, SHIPPED, variableOf } from '../jobs/config.ts';
+import { VERSION } from '../jobs/world.ts';
 import { readDocuments } from '../rules/documents.ts';
 import { readTopic } from '../rules/topic.ts';
 import { readSources } from '../watchers/sources.ts';
@@ -73,8 +74,9 @@ describe('every command of the README', () => {
     }
   });
 
-  it('that is no silkwatch command is a script of the package', () => {
-    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  it('that is no silkwatch command is a script of the package, whose version is the program’s', () => {
+    const { scripts, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(VERSION).toBe(version);
     const others = lines
       .filter((line) => !line.includes(PREFIX))
       .flatMap((line) => line.split('&&').map((part) => part.trim()));

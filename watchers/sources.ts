@@ -23,7 +23,7 @@ const schema = z.array(
     topics: z.array(z.string()).min(1, 'name at least one topic that the source may serve'),
     family: z.string().min(1),
     every: duration,
-    agent: z.enum(['own', 'reader', 'browser']).default('own'),
+    agent: z.enum(['own', 'browser'], 'agent is own or browser').default('own'),
     floor: z.int().min(0).default(0),
     select: z
       .strictObject({

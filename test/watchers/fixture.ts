@@ -49,7 +49,7 @@ export function worldOf(allowed: readonly string[] = [], resolve: Resolve = name
 }
 
 export interface Asked {
-  agent?: 'own' | 'reader' | 'browser';
+  agent?: 'own' | 'browser';
   floor?: number;
   validators?: Validators;
   limits?: Partial<VisitLimits>;

@@ -34,7 +34,11 @@ describe('what we ask', () => {
 
   test.each<[string, Asked, string]>([
     ['we give our own name', {}, 'Silkwatch/0.1.0 (+https://silkwatch.example)'],
-    ['we give it in the form of a reader', { agent: 'reader' }, 'Silkwatch/0.1.0 (+https://silkwatch.example)'],
+    [
+      'we give it in the form that hosts know feed readers by',
+      { agent: 'own' },
+      'Silkwatch/0.1.0 (+https://silkwatch.example)',
+    ],
     ['we give the name of a browser where a source wants one', { agent: 'browser' }, 'Mozilla/5.0 '],
   ])('%s', async (_, given, name) => {
     expect((await asked(given))['user-agent']?.slice(0, name.length)).toBe(name);
