@@ -19,7 +19,8 @@ const DAY = 24 * 3600_000;
 const REPRINTS = 3 * DAY;
 /** Weighted share of words in common above which two texts report one event. Too low merges two events, and one goes untold. */
 const ALIKE = 0.25;
-const ALIKE_UNDATED = 0.5;
+/** Where a date is missing, or where one item is graver than the other and a day apart, the words must show more. */
+const ALIKE_IN_DOUBT = 0.5;
 /** Where a decisive rule fits both, fewer words in common do: the rule has said already that the events are of one kind. */
 const ALIKE_DECISIVE = 0.12;
 /** Headline and lead say what happened; what stands further down is background that other stories share. */
@@ -80,8 +81,11 @@ function joinAlike(items: readonly Gatherable[], topic: string, groups: Groups):
 const apart = (a: Gatherable, b: Gatherable): number => (a.at === null || b.at === null ? 0 : Math.abs(a.at - b.at));
 
 function leastLikeness(a: Gatherable, b: Gatherable, topic: string): number {
-  if (a.at === null || b.at === null) return ALIKE_UNDATED;
-  return apart(a, b) <= DAY && shareDecisiveRule(a, b, topic) ? ALIKE_DECISIVE : ALIKE;
+  if (a.at === null || b.at === null) return ALIKE_IN_DOUBT;
+  if (apart(a, b) <= DAY) return shareDecisiveRule(a, b, topic) ? ALIKE_DECISIVE : ALIKE;
+  // What was proposed on one day and decided on another is told in the same words, and is two stories.
+  const turned = decisive(a, topic).length > 0 !== decisive(b, topic).length > 0;
+  return turned ? ALIKE_IN_DOUBT : ALIKE;
 }
 
 /** Rules of high severity name one kind of event each. */

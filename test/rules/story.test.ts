@@ -73,6 +73,10 @@ describe('items are stories apart', () => {
     ['of one rule of medium severity', [item('a', VISA, 0, 'said', 'medium'), item('b', ROAD, 0, 'said', 'medium')]],
     ['of two rules of high severity', [item('a', VISA, 0, 'decided', 'high'), item('b', ROAD, 0, 'attacked', 'high')]],
     [
+      'of a proposal and of the decision two days later, in much the same words',
+      [item('a', VISA, 0, 'proposed', 'medium'), item('b', VISA_ELSEWHERE, 2, 'decided', 'high')],
+    ],
+    [
       'of one rule of high severity on one day, told in one language in other words',
       [item('a', VISA, 0, 'decided', 'high'), item('b', ROAD, 0, 'decided', 'high')],
     ],
