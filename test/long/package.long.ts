@@ -11,6 +11,7 @@ const run = promisify(execFile);
 
 it('runs from its tarball: it checks itself, reads a feed in its thread, and lives the demo', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'silkwatch-'));
+  await run('npm', ['run', 'build'], { cwd: root });
   await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root });
   await run('sh', ['-c', 'tar xzf silkwatch-*.tgz'], { cwd: folder });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
