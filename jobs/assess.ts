@@ -4,7 +4,7 @@ import { tell } from '../rules/tell.ts';
 import type { Topic } from '../rules/topic.ts';
 import type { NewDelivery } from '../state/deliveries.ts';
 import type { ToldStory } from '../state/edition.ts';
-import { before, type Instant } from '../state/item.ts';
+import { before, DAY, type Instant } from '../state/item.ts';
 import { atLeast } from '../state/severity.ts';
 import { type MatchedItem, reportedAt, type Story } from '../state/story.ts';
 import type { Subscriber } from '../state/subscriber.ts';
@@ -20,7 +20,6 @@ export interface AssessRun {
 
 type AssessWorld = Pick<World, 'now' | 'ledger' | 'log'>;
 
-const DAY = 24 * 3600_000;
 /** Stories older than this are settled: a new item on them is a new story. */
 const WINDOW = 14 * DAY;
 /** What was reported longer ago is no news that cannot wait for the digest; a first watch must not wake anybody with last month's. */

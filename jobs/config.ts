@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isLedgerUrl } from '../state/database.ts';
 import { type Problem, readYaml, refuseAny } from '../state/refusal.ts';
 import { isTimeZone } from '../state/subscriber.ts';
 
@@ -35,10 +36,7 @@ export const KEYS = {
     .describe('file that names the documents that rules may cite'),
   databaseUrl: z
     .string()
-    .refine(
-      (url) => url.startsWith('sqlite:') || !/^\w+:\/\//.test(url),
-      'is of a kind that is not supported; give sqlite: and a path',
-    )
+    .refine(isLedgerUrl, 'is of a kind that is not supported; give sqlite: and a path')
     .optional()
     .describe('the ledger: `sqlite:` and a path; by default `silkwatch.db` in the data folder'),
   smtpUrl: z

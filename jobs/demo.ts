@@ -8,6 +8,7 @@ import { deliver } from './deliver.ts';
 import { type Publishers, publish } from './demo/server.ts';
 import { readWeek, type WeekSource } from './demo/week.ts';
 import { digest } from './digest.ts';
+import type { Installation } from './edition.ts';
 import { type Log, logTo } from './log.ts';
 import { readRulebook } from './rulebook.ts';
 import { readSourcesFile } from './sources.ts';
@@ -50,12 +51,13 @@ export async function demo(config: Config): Promise<void> {
   const log = chronicle(() => new Date(clock));
   try {
     const own = await settle(folder, week, publishers, config);
+    const installation = installed(own);
     const world = await openWorld(own, log, { now: () => new Date(clock), pause: async () => undefined });
     try {
-      await live(own, world, log, (at) => {
+      await live(own, installation, world, log, (at) => {
         clock = at;
       });
-      await report(own, world);
+      await report(own, installation, world);
     } finally {
       await world.close();
     }
@@ -92,19 +94,29 @@ async function settle(
   return readConfig({ config: file }, {});
 }
 
-async function live(config: Config, world: World, log: Log, setClock: (at: number) => void): Promise<void> {
+function installed(config: Config): Installation {
   const rulebook = readRulebook(config);
   const ids = rulebook.topics.map((topic) => topic.id);
-  const sources = readSourcesFile(config.sources, ids);
+  return { rulebook, sources: readSourcesFile(config.sources, ids), from: config.from };
+}
+
+async function live(
+  config: Config,
+  installation: Installation,
+  world: World,
+  log: Log,
+  setClock: (at: number) => void,
+): Promise<void> {
+  const { rulebook, sources, from } = installation;
+  const ids = rulebook.topics.map((topic) => topic.id);
   for (const wish of SUBSCRIBERS) await world.ledger.subscribe(subscriberOf(wish, ids, config.timezone, world.now()));
   const steps = (END - START) / STEP;
   for (let step = 1; step <= steps; step++) {
     setClock(START + step * STEP);
     log.progress(step, steps, world.now().toUTCString().slice(0, 16));
     await watch(sources, rulebook.topics, config, world);
-    await assess(rulebook, rulebook.topics, config.from, world);
-    for (const cadence of ['daily', 'weekly'] as const)
-      await digest(cadence, { rulebook, sources, from: config.from }, world);
+    await assess(rulebook, rulebook.topics, from, world);
+    for (const cadence of ['daily', 'weekly'] as const) await digest(cadence, installation, world);
     await deliver(world);
   }
 }
@@ -122,12 +134,7 @@ function chronicle(now: () => Date): Log {
   return Object.assign(tell, { progress: terminal.progress });
 }
 
-async function report(config: Config, world: World): Promise<void> {
-  const rulebook = readRulebook(config);
-  const sources = readSourcesFile(
-    config.sources,
-    rulebook.topics.map((topic) => topic.id),
-  );
+async function report(config: Config, { sources }: Installation, world: World): Promise<void> {
   const { words } = await statusOf(sources, config, world);
   const mails = (await readdir(config.outbox)).filter((name) => name.endsWith('.html')).sort();
   const here = (path: string) => relative(process.cwd(), path) || '.';

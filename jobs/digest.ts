@@ -1,8 +1,7 @@
 /** The `digest` job: freeze → compose, one edition at a time. What it writes, `deliver` sends. */
-
 import type { NewDelivery } from '../state/deliveries.ts';
 import type { Edition, ToldStory } from '../state/edition.ts';
-import { before, earlier, type Instant, later } from '../state/item.ts';
+import { before, DAY, earlier, type Instant, later } from '../state/item.ts';
 import { atLeast, rank, type Severity } from '../state/severity.ts';
 import type { Subscriber } from '../state/subscriber.ts';
 import { composeDigest } from '../templates/digest.ts';
@@ -19,7 +18,6 @@ export interface DigestRun {
   quiet: number;
 }
 
-const DAY = 24 * 3600_000;
 const PERIOD = { daily: DAY, weekly: 7 * DAY } as const;
 /** After a long absence a subscriber is told the last month, not the last year. */
 const LONGEST = 31 * DAY;

@@ -1,9 +1,9 @@
 /** What one cadence tells at one due instant: gathered from the ledger, and frozen. */
 import { randomUUID } from 'node:crypto';
+import { severityOf } from '../rules/story.ts';
 import { isCurrent, tell, tellDeadline } from '../rules/tell.ts';
 import type { Coverage, Edition, ToldStory } from '../state/edition.ts';
 import { type Instant, later } from '../state/item.ts';
-import { highest } from '../state/severity.ts';
 import type { Source } from '../state/source.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { World } from './world.ts';
@@ -68,8 +68,7 @@ async function storiesBetween(
     const seen = story.items.flatMap((id) => items.get(id) ?? []).filter((item) => item.firstSeen <= due);
     if (seen.length === 0) return [];
     const lastSeen = seen.map((item) => item.firstSeen).reduce(later);
-    const about = seen.flatMap((item) => item.matches.filter((match) => match.topic === story.topic));
-    const severity = highest(about.map((match) => match.severity)) ?? story.severity;
+    const severity = severityOf(seen, story.topic) ?? story.severity;
     return [tell({ ...story, severity, lastSeen }, seen, documents)];
   });
 }

@@ -1,14 +1,12 @@
 /** `silkwatch status`: what is watched, known, waiting and due, on one screen. */
 import type { DeliveryState } from '../state/delivery.ts';
-import { before, type Instant } from '../state/item.ts';
+import { before, DAY, type Instant } from '../state/item.ts';
 import type { Seen } from '../state/recorded.ts';
 import type { Source } from '../state/source.ts';
 import type { Config } from './config.ts';
 import { nextDue } from './due.ts';
 import { sourceStatus } from './sources.ts';
 import type { World } from './world.ts';
-
-const DAY = 24 * 3600_000;
 
 export interface Status {
   sources: { healthy: number; failing: number; unvisited: number; off: number };

@@ -67,19 +67,12 @@ export function subscriberOf(
   }
   if (read.data?.topics?.length === 0) problems.push(problem('topics', 'name at least one topic'));
   refuseAny(problems);
-  const back = known?.left !== null;
-  const usual = {
-    ...USUAL,
-    topics: [...topics],
-    timezone,
-    ...known,
-    ...(back && { since: now.toISOString(), left: null }),
-  };
-  return { id: randomUUID(), since: now.toISOString(), left: null, ...usual, ...(read.data as Wish) };
+  const usual = { id: randomUUID(), ...USUAL, topics: [...topics], timezone };
+  // Who is new, or comes back, is told nothing of the time before.
+  const begun = known && !known.left ? {} : { since: now.toISOString(), left: null };
+  // `definedOf` has left out what was not given, so nothing here is undefined.
+  return { ...usual, ...known, ...begun, ...read.data } as Subscriber;
 }
-
-/** Every option that was given; `definedOf` has left out the others. */
-type Wish = Pick<Subscriber, 'address'>;
 
 function problem(field: string, what: string): Problem {
   return { file: 'silkwatch subscribers add', field: field === 'address' ? field : `--${field}`, what };

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Document } from '../state/document.ts';
 import { type Problem, readYaml } from '../state/refusal.ts';
 
-const id = z.string().regex(/^[a-z0-9-]+$/, 'an id holds lower-case letters, digits and hyphens');
+/** How documents, topics, rules and deadlines are named. */
+export const id = z.string().regex(/^[a-z0-9-]+$/, 'an id holds lower-case letters, digits and hyphens');
 /** A day, a month or a year that the calendar has. */
 export const date = z
   .string()

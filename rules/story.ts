@@ -3,8 +3,10 @@
  * days; across languages, where one of the topic's most specific rules fits both on the same day. The order in which
  * items arrive does not matter.
  */
+
 import { createHash } from 'node:crypto';
-import { highest, rank } from '../state/severity.ts';
+import { DAY } from '../state/item.ts';
+import { highest, rank, type Severity } from '../state/severity.ts';
 import { type MatchedItem, reportedAt, type Story } from '../state/story.ts';
 import { wordsOf } from './words.ts';
 
@@ -14,7 +16,6 @@ export type Gatherable = Pick<MatchedItem, 'id' | 'title' | 'summary' | 'content
   at: number | null;
 };
 
-const DAY = 24 * 3600_000;
 /** Reprints trickle in for days; a follow-up a week later is another story. Too short splits one event in two alerts. */
 const REPRINTS = 3 * DAY;
 /** Weighted share of words in common above which two texts report one event. Too low merges two events, and one goes untold. */
@@ -31,10 +32,12 @@ const READ_WORDS = 90;
  * stay together: what was told as one story is not told again as two.
  */
 export function gather<T extends Gatherable>(
-  items: readonly T[],
+  arrived: readonly T[],
   topic: string,
   known: ReadonlyMap<string, string> = new Map(),
 ): T[][] {
+  // One order for every order of arrival: ties, such as of two items dated by the day, fall the same way.
+  const items = arrived.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const groups = new Groups(items.length);
   for (const together of Map.groupBy(items.keys(), (n) => known.get(items[n]!.id) ?? n).values()) {
     for (const n of together) groups.join(together[0]!, n);
@@ -104,35 +107,32 @@ const decisive = ({ matches }: Gatherable, topic: string): string[] =>
  */
 function joinAcrossLanguages(items: readonly Gatherable[], topic: string, groups: Groups): void {
   const telling = [...items.keys()].filter((n) => items[n]!.at !== null && decisive(items[n]!, topic).length > 0);
-  const parts = [...Map.groupBy(telling, (n) => groups.of(n)).values()];
-  const languagesOf = new Map(parts.map((part) => [groups.of(part[0]!), new Set(part.map((n) => items[n]!.language))]));
-  for (const [a, b] of nearestFirst(parts, items, topic)) {
-    const [one, other] = [languagesOf.get(groups.of(a))!, languagesOf.get(groups.of(b))!];
-    if (groups.of(a) === groups.of(b) || !one.isDisjointFrom(other)) continue;
-    groups.join(a, b);
-    languagesOf.set(groups.of(a), one.union(other));
+  const parts = [...Map.groupBy(telling, (n) => groups.of(n))].map(([root, members]) => ({ root, members }));
+  const languages = new Map(parts.map(({ root, members }) => [root, new Set(members.map((n) => items[n]!.language))]));
+  const differ = (a: number, b: number) => languages.get(a)!.isDisjointFrom(languages.get(b)!);
+  // Groups only gain languages as they are joined: what shares one now need not be compared at all.
+  const pairs = parts.flatMap((one, k) =>
+    parts
+      .slice(k + 1)
+      .filter((other) => differ(one.root, other.root))
+      .flatMap((other) => nearest(one.members, other.members, items, topic) ?? []),
+  );
+  for (const { a, b } of pairs.sort((p, q) => p.apart - q.apart)) {
+    const [one, other] = [groups.of(a), groups.of(b)];
+    if (one === other || !differ(one, other)) continue;
+    groups.join(one, other);
+    languages.set(one, languages.get(one)!.union(languages.get(other)!));
   }
 }
 
-/** Of every two groups in different languages the nearest pair of items that share a decisive rule, where they lie within a day. */
-function nearestFirst(parts: readonly number[][], items: readonly Gatherable[], topic: string): [number, number][] {
-  const found: { a: number; b: number; apart: number; name: string }[] = [];
-  for (const [k, part] of parts.entries()) {
-    for (const other of parts.slice(k + 1)) {
-      const pair = nearest(part, other, items, topic);
-      if (pair) found.push({ ...pair, name: [items[pair.a]!.id, items[pair.b]!.id].sort().join() });
-    }
-  }
-  return found.sort((p, q) => p.apart - q.apart || (p.name < q.name ? -1 : 1)).map(({ a, b }) => [a, b]);
-}
-
+/** The nearest pair of items of two groups that share a decisive rule, where one lies within a day of the other. */
 function nearest(part: readonly number[], other: readonly number[], items: readonly Gatherable[], topic: string) {
   let best: { a: number; b: number; apart: number } | undefined;
   for (const a of part) {
     for (const b of other) {
-      const [one, two] = [items[a]!, items[b]!];
-      if (one.language === two.language || apart(one, two) > Math.min(DAY, (best?.apart ?? DAY + 1) - 1)) continue;
-      if (shareDecisiveRule(one, two, topic)) best = { a, b, apart: apart(one, two) };
+      const between = apart(items[a]!, items[b]!);
+      const nearer = between <= DAY && (!best || between < best.apart);
+      if (nearer && shareDecisiveRule(items[a]!, items[b]!, topic)) best = { a, b, apart: between };
     }
   }
   return best;
@@ -184,7 +184,7 @@ export function stories(topic: string, groups: readonly MatchedItem[][], known: 
         .flatMap((item) => known.get(item.id) ?? []);
       const id = ids.find((one) => !taken.has(one)) ?? storyId(topic, group[0]!.id);
       taken.add(id);
-      return { id, topic, severity: severityOf(group, topic), lead: leadOf(group, topic).id, ...span(group) };
+      return { id, topic, severity: severityOf(group, topic)!, lead: leadOf(group, topic).id, ...span(group) };
     });
 }
 
@@ -200,8 +200,9 @@ function span(group: readonly MatchedItem[]) {
   return { items: group.map((item) => item.id), firstSeen: times[0]!, lastSeen: times.at(-1)! };
 }
 
-function severityOf(group: readonly MatchedItem[], topic: string) {
-  return highest(group.flatMap((item) => item.matches.filter((m) => m.topic === topic).map((m) => m.severity)))!;
+/** The highest severity that a topic's rules give some items, or null where none of them fits. */
+export function severityOf(items: readonly Pick<MatchedItem, 'matches'>[], topic: string): Severity | null {
+  return highest(items.flatMap((item) => item.matches.filter((m) => m.topic === topic).map((m) => m.severity)));
 }
 
 /** The language of everything else in our mail: a headline in it can be read by whoever reads the mail. */
@@ -210,8 +211,6 @@ const OURS = 'en';
 /** The earliest of the items that carry the story's severity; one that our mail's readers can read, and that has a text, goes first. */
 function leadOf(group: readonly MatchedItem[], topic: string): MatchedItem {
   const weight = (item: MatchedItem) =>
-    rank(highest(item.matches.filter((m) => m.topic === topic).map((m) => m.severity))!) * 4 +
-    (item.language === OURS ? 2 : 0) +
-    (item.summary || item.content ? 1 : 0);
+    rank(severityOf([item], topic)!) * 4 + (item.language === OURS ? 2 : 0) + (item.summary || item.content ? 1 : 0);
   return group.reduce((best, item) => (weight(item) > weight(best) ? item : best));
 }

@@ -1,9 +1,8 @@
 /** A story as it is told: its words at this moment, why it matched, and who said to watch for it. Pure. */
 import type { Deadline } from '../state/deadline.ts';
 import type { Reason, ToldItem, ToldStory } from '../state/edition.ts';
-import type { Instant } from '../state/item.ts';
-import type { Evidence, Match } from '../state/match.ts';
-import { TEXT_FIELDS, type TextField } from '../state/match.ts';
+import { DAY, type Instant } from '../state/item.ts';
+import { type Evidence, type Match, TEXT_FIELDS, type TextField } from '../state/match.ts';
 import { type MatchedItem, reportedAt, type Story } from '../state/story.ts';
 import type { Documents } from './documents.ts';
 
@@ -79,7 +78,6 @@ function reasons({ topic, severity }: Story, items: readonly MatchedItem[], docu
 
 const titleOf = (document: string, documents: Documents): string => documents.get(document)?.title ?? document;
 
-const DAY = 24 * 3600_000;
 /** What has passed longer ago is history. */
 const JUST_PASSED = 30 * DAY;
 

@@ -5,7 +5,7 @@ import type { Deadline } from '../state/deadline.ts';
 import type { Citation } from '../state/match.ts';
 import { didYouMean, type Path, type Problem, readYaml } from '../state/refusal.ts';
 import { SEVERITIES, type Severity } from '../state/severity.ts';
-import { type Documents, date } from './documents.ts';
+import { type Documents, date, id } from './documents.ts';
 import { matchQuery, ReadItem } from './match.ts';
 import { parseQuery, printQuery, type Query, type Terms } from './query.ts';
 
@@ -34,7 +34,6 @@ export interface Topic {
 /** Raised whenever the matcher would decide otherwise on the same query and item: it is part of every rule's version. */
 const MATCHER = 1;
 
-const id = z.string().regex(/^[a-z0-9-]+$/, 'an id holds lower-case letters, digits and hyphens');
 const sentence = z.string().trim().min(1, 'must not be empty');
 const LENGTHS = { day: 10, month: 7, year: 4 };
 const cites = z

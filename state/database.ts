@@ -14,6 +14,11 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+const SQLITE = /^sqlite:(\/\/)?/;
+
+/** Whether an address is of a kind of ledger that there is: a path, with or without `sqlite:` before it. */
+export const isLedgerUrl = (url: string): boolean => !/^\w+:\/\//.test(url.replace(SQLITE, ''));
+
 /** Long enough for another process's largest commit. */
 const BUSY_MS = 15_000;
 
@@ -23,8 +28,8 @@ const BUSY_MS = 15_000;
  * @throws Error naming the file, where it cannot be opened, is no ledger, or is newer than this program.
  */
 export async function openDatabase(url: string): Promise<Opened> {
-  const file = url.replace(/^sqlite:(\/\/)?/, '');
-  if (/^\w+:\/\//.test(file))
+  const file = url.replace(SQLITE, '');
+  if (!isLedgerUrl(url))
     throw new Error(
       `the ledger ${url.split('://')[0]}://… is of a kind that is not supported; give sqlite: and a path`,
     );

@@ -1,6 +1,9 @@
 /** An instant of our own clock: ISO 8601 in UTC with milliseconds, so that text order is time order. */
 export type Instant = string;
 
+/** In milliseconds, as all spans of time. */
+export const DAY = 24 * 3600_000;
+
 export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 /** The instant so many milliseconds before another. */

@@ -40,13 +40,14 @@ export const recorded = (db: Database) => ({
    */
   recordVisit: (visit: VisitRecord): Promise<number> =>
     atomically(db, async (tx) => {
-      const fresh = await insertItems(tx, visit);
+      const named = visit.items.map((found) => ({ ...found, id: itemId(visit.source, found.item.key) }));
+      const fresh = await insertItems(
+        tx,
+        named.map(({ item, id }) => itemRow({ ...item, id, source: visit.source, firstSeen: visit.at })),
+      );
       // A document may list an item twice: it is what stands first.
       const undecided = new Set(fresh);
-      const news = visit.items.flatMap(({ item, matches }) => {
-        const id = itemId(visit.source, item.key);
-        return undecided.delete(id) ? matchRows(id, matches) : [];
-      });
+      const news = named.flatMap(({ id, matches }) => (undecided.delete(id) ? matchRows(id, matches) : []));
       for (const rows of chunks(news)) await tx.insertInto('matches').values(rows).execute();
       const { source, at, outcome, reason, because, took, items } = visit;
       await tx
@@ -115,8 +116,8 @@ export const recorded = (db: Database) => ({
   },
 });
 
-async function insertItems(tx: Database, { source, at, items }: VisitRecord): Promise<Set<string>> {
-  const rows = items.map(({ item }) => itemRow({ ...item, id: itemId(source, item.key), source, firstSeen: at }));
+/** Writes the items that are not known yet, and answers which they were. */
+async function insertItems(tx: Database, rows: readonly Insertable<Tables['items']>[]): Promise<Set<string>> {
   const fresh = new Set<string>();
   for (const some of chunks(rows)) {
     const inserted = await tx

@@ -51,7 +51,7 @@ export const told = (db: Database) => ({
       .orderBy('last_seen', 'desc')
       .orderBy('id')
       .execute();
-    const members = new Map<string, string[]>();
+    const members: { story: string; item: string }[] = [];
     for (const some of chunks(rows.map((row) => row.id))) {
       const items = await db
         .selectFrom('story_items')
@@ -59,11 +59,12 @@ export const told = (db: Database) => ({
         .select(['story', 'item'])
         .orderBy('item')
         .execute();
-      for (const { story, item } of items) members.set(story, [...(members.get(story) ?? []), item]);
+      members.push(...items);
     }
+    const byStory = Map.groupBy(members, ({ story }) => story);
     return rows.map(({ first_seen, last_seen, ...row }) => ({
       ...row,
-      items: members.get(row.id) ?? [],
+      items: (byStory.get(row.id) ?? []).map(({ item }) => item),
       firstSeen: first_seen,
       lastSeen: last_seen,
     }));
@@ -78,14 +79,14 @@ export const told = (db: Database) => ({
       .values({ id, cadence, due, frozen, content })
       .onConflict((c) => c.doNothing())
       .execute();
-    return (await edition_(db, cadence, due)) ?? edition;
+    return (await frozenAt(db, cadence, due))!;
   },
 
   /** The edition of a cadence at a due instant, where it is frozen. */
-  edition: (cadence: Edition['cadence'], due: Instant): Promise<Edition | undefined> => edition_(db, cadence, due),
+  edition: (cadence: Edition['cadence'], due: Instant): Promise<Edition | undefined> => frozenAt(db, cadence, due),
 });
 
-async function edition_(db: Database, cadence: Edition['cadence'], due: Instant): Promise<Edition | undefined> {
+async function frozenAt(db: Database, cadence: Edition['cadence'], due: Instant): Promise<Edition | undefined> {
   const row = await db
     .selectFrom('editions')
     .where('cadence', '=', cadence)

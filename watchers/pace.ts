@@ -1,5 +1,7 @@
 /** When to come again, and what a visit teaches us about its source. Pure. */
+
 import { getDomain } from 'tldts';
+import { DAY } from '../state/item.ts';
 import type { Learnt, Source } from '../state/source.ts';
 import { FAILURES, type FailureReason } from './failure.ts';
 
@@ -8,7 +10,6 @@ export type Ending =
   | { outcome: 'fetched' | 'unchanged' }
   | { outcome: 'failed'; reason: FailureReason; detail: string; retryAfter?: number | undefined };
 
-const DAY = 24 * 3600_000;
 /** A source that fails is asked ever less often, but never given up: it may come back. */
 const SLOWEST = DAY;
 /** Gone for good is asked once a month, since some servers say so in error. */

@@ -62,10 +62,9 @@ async function assessOnce(setup: Setup, named: string[]): Promise<void> {
 
 async function digestOnce(setup: Setup, cadence: string, dryRun: boolean): Promise<void> {
   refuseUnknown('cadence', [cadence], ['daily', 'weekly']);
-  const { rulebook, sources, config } = setup;
+  const { installation } = setup;
   const show = ({ address }: { address: string }, { mail }: { mail: Mail }) =>
     say(`To: ${address}\nSubject: ${mail.subject}\n\n${mail.text}\n`);
-  const installation = { rulebook, sources, from: config.from };
   await setup.inWorld((world) => digest(cadence as 'daily' | 'weekly', installation, world, dryRun ? show : undefined));
 }
 
@@ -75,8 +74,8 @@ async function deliverOnce(setup: Setup): Promise<void> {
 }
 
 async function serveAll(setup: Setup): Promise<void> {
-  const { rulebook, sources, config } = setup;
-  const installation = { rulebook, sources, from: config.from };
+  const { installation, config } = setup;
+  const { rulebook, sources } = installation;
   refuseAny(scheduleProblems(config));
   await setup.inWorld((world) => {
     const rounds = roundsOf(config, {

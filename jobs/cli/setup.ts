@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Source } from '../../state/source.ts';
 import { type Config, readConfig } from '../config.ts';
+import type { Installation } from '../edition.ts';
 import { logTo } from '../log.ts';
 import { type Rulebook, readRulebook } from '../rulebook.ts';
 import { readSourcesFile } from '../sources.ts';
@@ -60,6 +61,11 @@ export class Setup {
 
   get sources(): Source[] {
     return readSourcesFile(this.config.sources, this.topicIds);
+  }
+
+  /** What editions are made of. */
+  get installation(): Installation {
+    return { rulebook: this.rulebook, sources: this.sources, from: this.config.from };
   }
 
   /** Opens the world for one run, and closes it however the run ends. */

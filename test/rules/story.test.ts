@@ -102,6 +102,24 @@ describe('items are stories apart', () => {
     expect(groups([third, second, first])).toEqual(['a', 'b c']);
   });
 
+  it('of one report that two others in another language are equally near to: one joins it, whatever the order', () => {
+    const [a, b, c] = [
+      item('a', VISA, 0, 'decided', 'high'),
+      item('b', 'Безвиз для дипломатов приостановлен', 0, 'decided', 'high', 'ru'),
+      item('c', 'Министры больше не летают в Брюссель', 0, 'decided', 'high', 'ru'),
+    ] as const;
+    for (const order of [
+      [a, b, c],
+      [a, c, b],
+      [b, a, c],
+      [b, c, a],
+      [c, a, b],
+      [c, b, a],
+    ]) {
+      expect(groups(order)).toEqual(['a b', 'c']);
+    }
+  });
+
   it('of a rule of high severity of another topic', () => {
     const elsewhere = [match({ topic: 'visa', rule: 'decided', severity: 'high' })];
     const both = [item('a', VISA, 0), item('b', ROAD, 0, 'about', 'low', 'ru')].map((one) => ({
@@ -146,15 +164,18 @@ const anyItems = fc
       words: fc.array(fc.constantFrom('visa', 'road', 'drone', 'border', 'talks', 'виза', 'vote', 'rail'), {
         maxLength: 6,
       }),
-      days: fc.option(fc.double({ min: 0, max: 12, noNaN: true })),
+      days: fc.option(fc.oneof(fc.double({ min: 0, max: 12, noNaN: true }), fc.nat(2))),
       severity: fc.constantFrom<Severity>('low', 'high'),
       rule: fc.constantFrom('r1', 'r2'),
+      language: fc.constantFrom('en', 'ru', 'ka'),
       story: fc.option(fc.constantFrom('s1', 's2')),
     }),
     { maxLength: 14 },
   )
   .map((rows) => ({
-    items: rows.map(({ words, days, rule, severity }, n) => item(`i${n}`, words.join(' '), days, rule, severity)),
+    items: rows.map(({ words, days, rule, severity, language }, n) =>
+      item(`i${n}`, words.join(' '), days, rule, severity, language),
+    ),
     known: new Map<string, string>(rows.flatMap(({ story }, n) => (story ? [[`i${n}`, story] as const] : []))),
   }));
 
