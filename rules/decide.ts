@@ -1,21 +1,62 @@
 /** What the rules say of an item. */
-import type { Evidence, Match } from '../state/match.ts';
-import { matchQuery, type Readable, ReadItem } from './match.ts';
-import type { Topic } from './topic.ts';
+import type { Match } from '../state/match.ts';
+import { Answers } from './answers.ts';
+import type { Readable } from './columns.ts';
+import { shown } from './match.ts';
+import { type Node, Plan } from './plan.ts';
+import type { Rule, Topic } from './topic.ts';
 
-/** Every match of an item, in the order of topics and rules. Pure: the same rule version on the same item decides the same. */
-export function decide(item: Readable, topics: readonly Topic[]): Match[] {
-  const read = new ReadItem(item);
-  return topics.flatMap((topic) => {
-    const scope = topic.scope ? matchQuery(topic.scope, read) : { fits: true, evidence: [] };
-    return scope.fits ? rulesThatFit(topic, read, scope.evidence) : [];
-  });
+/**
+ * Every match of an item, in the order of topics and rules. Pure: the same rule version on the same item decides the same.
+ *
+ * @param topics compiled when a list of them is first seen: hand in the same list for item after item
+ * @param serves ids of the topics that the item may be about, where those are not all
+ */
+export function decide(item: Readable, topics: readonly Topic[], serves?: readonly string[]): Match[] {
+  const { answers, judges } = compiled(topics);
+  const asked = serves ? judges.filter(({ topic }) => serves.includes(topic)) : judges;
+  answers.read(item);
+  return asked.flatMap((judge) => matchesOf(judge, item, answers));
 }
 
 /** A match shows the words of the rule's own condition first, and then what brought the item into the topic's scope. */
-function rulesThatFit({ id: topic, rules }: Topic, read: ReadItem, scope: readonly Evidence[]): Match[] {
-  return rules.flatMap(({ id, title, severity, when, version, cites }) => {
-    const { fits, evidence } = matchQuery(when, read);
-    return fits ? [{ topic, rule: id, title, severity, version, cites, evidence: [...evidence, ...scope] }] : [];
+function matchesOf({ topic, scope, rules }: Judge, item: Readable, answers: Answers): Match[] {
+  if (scope && !answers.fits(scope)) return [];
+  const fitting = rules.filter(({ when }) => answers.fits(when));
+  const inScope = scope && fitting.length > 0 ? shown(scope, answers, item) : [];
+  return fitting.map(({ rule: { id, title, severity, version, cites }, when }) => {
+    const evidence = [...shown(when, answers, item), ...inScope];
+    return { topic, rule: id, title, severity, version, cites, evidence };
   });
+}
+
+/** A topic with its queries compiled. */
+interface Judge {
+  topic: string;
+  scope: Node | null;
+  rules: { rule: Rule; when: Node }[];
+}
+
+/** Topics compiled together: what several of them look for is looked for once. */
+interface Bench {
+  answers: Answers;
+  judges: Judge[];
+}
+
+function compile(topics: readonly Topic[]): Bench {
+  const plan = new Plan();
+  const judges = topics.map(({ id: topic, scope, rules }) => ({
+    topic,
+    scope: scope && plan.add(scope),
+    rules: rules.map((rule) => ({ rule, when: plan.add(rule.when) })),
+  }));
+  return { answers: new Answers(plan), judges };
+}
+
+const benches = new WeakMap<readonly Topic[], Bench>();
+
+function compiled(topics: readonly Topic[]): Bench {
+  const bench = benches.get(topics) ?? compile(topics);
+  benches.set(topics, bench);
+  return bench;
 }

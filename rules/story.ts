@@ -177,14 +177,14 @@ export function stories(topic: string, groups: readonly MatchedItem[][], known: 
   const taken = new Set<string>();
   return groups
     .map((group) => group.toSorted((a, b) => reportedAt(a) - reportedAt(b) || (a.id < b.id ? -1 : 1)))
-    .sort((a, b) => (seen(a)[0]! < seen(b)[0]! ? -1 : 1))
+    .sort((a, b) => (seen(a, topic)[0]! < seen(b, topic)[0]! ? -1 : 1))
     .map((group) => {
       const ids = group
-        .toSorted((a, b) => (a.firstSeen < b.firstSeen ? -1 : 1))
+        .toSorted((a, b) => (a.fits[topic]! < b.fits[topic]! ? -1 : 1))
         .flatMap((item) => known.get(item.id) ?? []);
       const id = ids.find((one) => !taken.has(one)) ?? storyId(topic, group[0]!.id);
       taken.add(id);
-      return { id, topic, severity: severityOf(group, topic)!, lead: leadOf(group, topic).id, ...span(group) };
+      return { id, topic, severity: severityOf(group, topic)!, lead: leadOf(group, topic).id, ...span(group, topic) };
     });
 }
 
@@ -193,10 +193,10 @@ export function storyId(topic: string, firstItem: string): string {
   return createHash('sha256').update(`${topic}\n${firstItem}`).digest('hex').slice(0, 10);
 }
 
-const seen = (group: readonly MatchedItem[]): string[] => group.map((item) => item.firstSeen).sort();
+const seen = (group: readonly MatchedItem[], topic: string): string[] => group.map((item) => item.fits[topic]!).sort();
 
-function span(group: readonly MatchedItem[]) {
-  const times = seen(group);
+function span(group: readonly MatchedItem[], topic: string) {
+  const times = seen(group, topic);
   return { items: group.map((item) => item.id), firstSeen: times[0]!, lastSeen: times.at(-1)! };
 }
 

@@ -1,8 +1,6 @@
-/**
- * Text → words. Words are compared folded: blind to case, diacritics, width and Unicode form (Unicode Standard
- * Annex 15, NFKD without marks), to the letter variants that one keyboard types for another (Arabic and Persian kaf
- * and yeh, dotless i, ё), and to the joiners that Persian and Uzbek orthography use inside a word.
- */
+/** Text → words, each with its folded form and where it stands. */
+import { APOSTROPHE, isInWord, LAST_SIGN, ODD, SEPARATOR, SURROGATE, signOf } from './fold.ts';
+import { wordsOfRun } from './segments.ts';
 
 export interface Word {
   /** Folded. */
@@ -12,60 +10,132 @@ export interface Word {
   end: number;
 }
 
-/** ZWNJ and ZWJ, soft hyphen, and the letters ʻ ʼ that look like apostrophes but spell. */
-const JOINERS = '\\u00ad\\u200c\\u200d\\u02bb\\u02bc';
-/** A word is letters, marks, digits and joiners; Uzbek writes o‘ and g‘ with whatever apostrophe is at hand. */
-const WORD = new RegExp(`(?:[oOgG]['‘’\`](?=\\p{L}{2})|[\\p{L}\\p{M}\\p{N}${JOINERS}])+`, 'gu');
-const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-const POSSESSIVE = /^['’]s(?![\p{L}\p{N}])/iu;
-const DROPPED = new RegExp(`[\\p{M}${JOINERS}'‘’\`]`, 'gu');
-const VARIANTS: Record<string, string> = {
-  ı: 'i',
-  ي: 'ی',
-  ى: 'ی',
-  ك: 'ک',
-  ة: 'ه',
-  ھ: 'ه',
-  ß: 'ss',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-};
-const VARIANT = new RegExp(`[${Object.keys(VARIANTS).join('')}]`, 'g');
-const ASCII = /^[a-z0-9]*$/;
-
-/** The form in which a word is compared. */
-export function fold(written: string): string {
-  const lower = written.toLowerCase();
-  if (ASCII.test(lower)) return lower;
-  return lower
-    .normalize('NFKD')
-    .replace(DROPPED, '')
-    .toLowerCase()
-    .replace(VARIANT, (letter) => VARIANTS[letter]!);
-}
-
-let segmenter: Intl.Segmenter | undefined;
-
-/** Every word of a text, in order. Scripts written without spaces are divided by the Unicode dictionary segmenter. */
+/** Every word of a text, in order. */
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
-  for (const { 0: written, index } of text.matchAll(WORD)) {
-    if (UNSPACED.test(written)) words.push(...segments(written, index));
-    else {
-      const word = fold(written);
-      const lone = written === 's' || written === 'S';
-      if (lone && POSSESSIVE.test(text.slice(index - 1, index + 2))) continue;
-      if (word !== '') words.push({ word, start: index, end: index + written.length });
-    }
-  }
+  const reader = new WordReader(text);
+  while (reader.next()) words.push({ word: reader.word, start: reader.start, end: reader.end });
   return words;
 }
 
-function segments(written: string, at: number): Word[] {
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
-  return [...segmenter.segment(written)]
-    .filter((segment) => segment.isWordLike)
-    .map(({ segment, index }) => ({ word: fold(segment), start: at + index, end: at + index + segment.length }))
-    .filter(({ word }) => word !== '');
+/** Longer words are folded the slow way. So many code units lie within the array object itself, which is made fast. */
+const LETTERS = 32;
+
+/**
+ * Reads a text word by word, and makes no string where none is asked for. A word is a run of letters, marks, digits
+ * and joiners; Uzbek writes o‘ and g‘ with whatever apostrophe is at hand; scripts written without spaces are divided
+ * by the Unicode dictionary segmenter.
+ */
+export class WordReader {
+  start = 0;
+  end = 0;
+  /** The word's folded code units are the first `length` of these. */
+  letters = new Uint16Array(LETTERS);
+  length = 0;
+  readonly #text: string;
+  /** Where the run that was read last ends. */
+  #at = 0;
+  #asWritten = true;
+  /** The words of a run that was read as a whole, the next one last. */
+  #waiting: Word[] = [];
+  #whole: Word | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Goes to the next word; false where there is none. */
+  next(): boolean {
+    while (this.#waiting.length === 0) {
+      if (!this.#begin()) return false;
+      const simple = this.#run();
+      if (!simple) this.#waiting = wordsOfRun(this.#text.slice(this.start, this.end), this.start).reverse();
+      else if (this.length > 0 && !this.#isPossessive()) return true;
+    }
+    this.#take(this.#waiting.pop()!);
+    return true;
+  }
+
+  /** The word that was read, folded. */
+  get word(): string {
+    if (this.#whole) return this.#whole.word;
+    if (this.#asWritten) return this.#text.slice(this.start, this.end);
+    let word = '';
+    for (let n = 0; n < this.length; n++) word += String.fromCharCode(this.letters[n]!);
+    return word;
+  }
+
+  /** Passes over what stands between words; false at the end of the text. */
+  #begin(): boolean {
+    const text = this.#text;
+    let at = this.#at;
+    for (; at < text.length; at++) {
+      const sign = signOf(text.charCodeAt(at));
+      if (sign > LAST_SIGN || unitsInWord(text, at, sign) > 0) break;
+    }
+    this.start = at;
+    this.#whole = undefined;
+    return at < text.length;
+  }
+
+  /** Reads to the end of a run; false where it has to be folded or divided as a whole. */
+  #run(): boolean {
+    const { letters, start } = this;
+    const text = this.#text;
+    let at = start;
+    let length = 0;
+    let changed = 0;
+    let simple = true;
+    for (; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      const sign = signOf(unit);
+      if (sign > LAST_SIGN) letters[length++] = sign;
+      else if (sign === SEPARATOR) break;
+      else {
+        const units = unitsInWord(text, at, sign) || unitsSpelling(text, at, start, sign);
+        if (units === 0) break;
+        simple &&= sign !== ODD && sign !== SURROGATE;
+        at += units - 1;
+      }
+      changed |= sign ^ unit;
+    }
+    this.#at = at;
+    this.end = at;
+    this.length = length;
+    this.#asWritten = changed === 0;
+    return simple && length <= LETTERS;
+  }
+
+  /** Whether the word is the s of a possessive. */
+  #isPossessive(): boolean {
+    if (this.end - this.start > 1 || this.letters[0] !== S) return false;
+    return /^['’][sS]$/.test(this.#text.slice(this.start - 1, this.end));
+  }
+
+  #take(whole: Word): void {
+    this.#whole = whole;
+    this.start = whole.start;
+    this.end = whole.end;
+    this.length = whole.word.length;
+    if (this.length > this.letters.length) this.letters = new Uint16Array(this.length);
+    for (let n = 0; n < this.length; n++) this.letters[n] = whole.word.charCodeAt(n);
+  }
+}
+
+const S = 's'.charCodeAt(0);
+
+/** How many code units the character at an offset takes in a word; none where it stands between words. */
+function unitsInWord(text: string, at: number, sign: number): number {
+  if (sign === SEPARATOR || sign === APOSTROPHE) return 0;
+  if (sign === SURROGATE) return isInWord(text, at) ? 2 : 0;
+  return 1;
+}
+
+const SPELLING = /[oOgG]['‘’`](?=\p{L}{2})/uy;
+
+/** How many it takes where it is an apostrophe that spells. */
+function unitsSpelling(text: string, at: number, start: number, sign: number): number {
+  if (sign !== APOSTROPHE || at === start) return 0;
+  SPELLING.lastIndex = at - 1;
+  return SPELLING.test(text) ? 1 : 0;
 }

@@ -33,11 +33,13 @@ export function match(its: Partial<Match> = {}): Match {
 }
 
 export function matched(id: string, its: Partial<MatchedItem> = {}): MatchedItem {
+  const { firstSeen = '2025-11-20T08:00:00.000Z', matches = [match()] } = its;
   return {
     id,
     source: 'civil',
     key: id,
     url: `https://civil.example/${id}`,
+    canonical: `civil.example/${id}`,
     title: `Headline ${id}`,
     summary: '',
     content: '',
@@ -48,8 +50,10 @@ export function matched(id: string, its: Partial<MatchedItem> = {}): MatchedItem
     updated: null,
     publisher: 'Civil',
     family: 'civil',
-    firstSeen: '2025-11-20T08:00:00.000Z',
-    matches: [match()],
+    firstSeen,
+    revision: 0,
+    matches,
+    fits: Object.fromEntries(matches.map(({ topic }) => [topic, firstSeen])),
     ...its,
   };
 }

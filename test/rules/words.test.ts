@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, wordsOf } from '../../rules/words.ts';
+import { fold } from '../../rules/fold.ts';
+import { wordsOf } from '../../rules/words.ts';
 
 const words = (text: string) => wordsOf(text).map(({ word }) => word);
 
