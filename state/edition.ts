@@ -46,10 +46,14 @@ export interface Coverage {
   from: Instant;
   to: Instant;
   sources: number;
-  /** Enabled sources that have answered well at their last visit. */
+  /** Enabled sources that we see well and that have news as they use to. */
   healthy: number;
-  /** Enabled sources whose last visits failed, and why. */
-  failing: { source: string; title: string; since: Instant; reason: string }[];
+  /** Enabled sources that we see well, and that have been silent for longer than they use to; absent in old editions. */
+  quiet?: number;
+  /** Enabled sources that we do not see as we should, in which way (failing, blind, late, gone), since when, and why. */
+  failing: { source: string; title: string; state?: string; since: Instant; reason: string }[];
+  /** Sources of which items may have scrolled away in that time, and when we noticed; absent in old editions. */
+  gaps?: { source: string; title: string; at: Instant }[];
   /** Enabled sources that were never visited. */
   unvisited: number;
   items: number;

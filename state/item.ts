@@ -24,6 +24,8 @@ export interface Item {
   /** What the source identifies the item by: guid, address, or title and text (see `watchers/identity.ts`). */
   key: string;
   url: string | null;
+  /** The address in the form in which two spellings of it are equal; no address to visit. */
+  canonical: string | null;
   title: string;
   summary: string;
   content: string;
@@ -38,7 +40,9 @@ export interface Item {
   /** Who is one editorial voice: independent confirmation is counted by this. */
   family: string;
   firstSeen: Instant;
+  /** How often its text has changed materially since; the former texts are in the ledger. */
+  revision: number;
 }
 
-/** The part of an item that a reader finds in a document: what is ours (id, first seen) is added when it is recorded. */
-export type FoundItem = Omit<Item, 'id' | 'firstSeen' | 'source'>;
+/** The part of an item that a reader finds in a document: what is ours (id, first seen, revision) is added when it is recorded. */
+export type FoundItem = Omit<Item, 'id' | 'firstSeen' | 'source' | 'revision'>;

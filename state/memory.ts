@@ -6,6 +6,8 @@ export interface Memory {
   get<T>(key: string): Promise<T | undefined>;
   /** Kept for `ttl` milliseconds, or until it is lost. */
   set<T>(key: string, value: T, ttl?: number): Promise<void>;
+  /** Sets many at once, in one write. */
+  setMany(entries: readonly { key: string; value: unknown }[], ttl?: number): Promise<void>;
   delete(key: string): Promise<void>;
 }
 
@@ -16,6 +18,8 @@ export function memoryOf(sqlite: Sqlite.Database, namespace: string): Memory {
   return {
     get: (key) => keyv.get(key),
     set: async (key, value, ttl) => void (await keyv.set(key, value, ttl)),
+    setMany: async (entries, ttl) =>
+      void (await keyv.setMany(entries.map((entry) => (ttl === undefined ? entry : { ...entry, ttl })))),
     delete: async (key) => void (await keyv.delete(key)),
   };
 }
@@ -28,6 +32,7 @@ export class SqliteStore {
   /** Keyv iterates only over dialects that it knows. */
   readonly opts = { dialect: 'sqlite' };
   namespace: string | undefined;
+  readonly #sqlite: Sqlite.Database;
   readonly #get: Sqlite.Statement<[string], { value: string }>;
   readonly #set: Sqlite.Statement<[string, string, number | null]>;
   readonly #delete: Sqlite.Statement<[string]>;
@@ -35,6 +40,7 @@ export class SqliteStore {
   readonly #all: Sqlite.Statement<[string], { key: string; value: string }>;
 
   constructor(sqlite: Sqlite.Database) {
+    this.#sqlite = sqlite;
     sqlite.exec('create table if not exists memory (key text primary key, value text not null, expires integer)');
     this.#get = sqlite.prepare('select value from memory where key = ?');
     this.#set = sqlite.prepare('insert or replace into memory (key, value, expires) values (?, ?, ?)');
@@ -53,8 +59,15 @@ export class SqliteStore {
   }
 
   async set(key: string, value: string, ttl?: number): Promise<boolean> {
-    this.#set.run(key, value, ttl === undefined ? null : Date.now() + ttl);
+    this.#set.run(key, value, expiry(ttl));
     return true;
+  }
+
+  async setMany(entries: { key: string; value: string; ttl?: number }[]): Promise<boolean[]> {
+    return this.#sqlite.transaction(() => {
+      for (const { key, value, ttl } of entries) this.#set.run(key, value, expiry(ttl));
+      return entries.map(() => true);
+    })();
   }
 
   async delete(key: string): Promise<boolean> {
@@ -74,3 +87,5 @@ export class SqliteStore {
     return namespace ? `${namespace.replace(/[*?[]/g, '[$&]')}:*` : '*';
   }
 }
+
+const expiry = (ttl: number | undefined): number | null => (ttl === undefined ? null : Date.now() + ttl);

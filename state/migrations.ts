@@ -3,11 +3,16 @@ import { type Kysely, type Migration, sql } from 'kysely';
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001_first': {
-    async up(db: Kysely<unknown>): Promise<void> {
-      for (const statement of FIRST) await sql.raw(statement).execute(db);
-    },
+    up: (db: Kysely<unknown>) => run(FIRST, db),
+  },
+  '0002_watchers': {
+    up: (db: Kysely<unknown>) => run(WATCHERS, db),
   },
 };
+
+async function run(statements: readonly string[], db: Kysely<unknown>): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
 
 const FIRST = [
   `create table items (
@@ -47,4 +52,33 @@ const FIRST = [
     attempts integer not null, next text not null, created text not null, settled text, because text,
     unique (kind, subject, revision, subscriber), unique (subscriber, period))`,
   `create index deliveries_by_state on deliveries (state, next)`,
+];
+
+const WATCHERS = [
+  `alter table items add column canonical text`,
+  `alter table items add column revision integer not null default 0`,
+  `create index items_by_canonical on items (source, canonical)`,
+  `create table revisions (
+    item text not null references items (id), revision integer not null, until text not null, title text not null,
+    summary text not null, content text not null, published text, updated text, primary key (item, revision))`,
+  `alter table matches add column at text not null default ''`,
+  `update matches set at = (select first_seen from items where items.id = matches.item)`,
+  `create index matches_by_at on matches (topic, at)`,
+  `alter table learnt add column first_visit text not null default ''`,
+  `alter table learnt add column last_good text`,
+  `update learnt set first_visit = coalesce((select min(at) from visits where visits.source = learnt.source), last_visit),
+    last_good = (select max(at) from visits where visits.source = learnt.source and visits.outcome <> 'failed')`,
+  ...[
+    ...[
+      'reason text',
+      'interval integer',
+      'patience integer',
+      'found integer',
+      'last_news text',
+      'rhythm integer',
+      'gap text',
+    ],
+    ...['moved text', 'reader text', 'pace text', 'region text'],
+  ].map((column) => `alter table learnt add column ${column}`),
+  `create table hosts (host text primary key, spacing integer not null, busy text not null)`,
 ];

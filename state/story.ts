@@ -10,7 +10,7 @@ export interface Story {
   /** The item that speaks for the story: the gravest, in the language of our mail where there is one, the earliest. */
   lead: string;
   items: string[];
-  /** When the first and the newest of its items came to us. */
+  /** When the first and the newest of its items came to be part of it. */
   firstSeen: Instant;
   lastSeen: Instant;
 }
@@ -18,6 +18,8 @@ export interface Story {
 /** An item that a rule fits, as stories are made of it and mail tells it. */
 export interface MatchedItem extends Item {
   matches: Match[];
+  /** When it came to fit each topic that it fits: as it was first seen, or with a later revision. */
+  fits: Record<string, Instant>;
 }
 
 /**

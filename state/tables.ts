@@ -12,6 +12,7 @@ export interface Tables {
     source: string;
     key: string;
     url: string | null;
+    canonical: string | null;
     title: string;
     summary: string;
     content: string;
@@ -23,6 +24,18 @@ export interface Tables {
     publisher: string;
     family: string;
     first_seen: string;
+    revision: number;
+  };
+  revisions: {
+    item: string;
+    revision: number;
+    /** When the next one came. */
+    until: string;
+    title: string;
+    summary: string;
+    content: string;
+    published: string | null;
+    updated: string | null;
   };
   matches: {
     item: string;
@@ -33,6 +46,7 @@ export interface Tables {
     title: string;
     cites: Json;
     evidence: Json;
+    at: string;
   };
   visits: {
     source: string;
@@ -47,13 +61,27 @@ export interface Tables {
   };
   learnt: {
     source: string;
+    first_visit: string;
     last_visit: string;
     outcome: Learnt['outcome'];
+    reason: string | null;
     because: string | null;
     since: string;
     failures: number;
+    last_good: string | null;
     next: string;
+    interval: number | null;
+    patience: number | null;
+    found: number | null;
+    last_news: string | null;
+    rhythm: number | null;
+    gap: string | null;
+    moved: Json | null;
+    reader: Learnt['reader'];
+    pace: Json | null;
+    region: Json | null;
   };
+  hosts: { host: string; spacing: number; busy: string };
   stories: { id: string; topic: string; severity: Severity; lead: string; first_seen: string; last_seen: string };
   story_items: { topic: string; item: string; story: string };
   subscribers: {

@@ -2,17 +2,16 @@
 import { atomically, type Database } from './database.ts';
 import type { Edition } from './edition.ts';
 import type { Instant } from './item.ts';
-import { chunks } from './recorded.ts';
+import { chunks } from './items.ts';
 import type { Story } from './story.ts';
 
 export const told = (db: Database) => ({
-  /** The story that each item of a topic is in, of the items that came to us since an instant. */
+  /** The story that each item of a topic is in, of the items that came to fit it since an instant. */
   async storyOfItems(topic: string, since: Instant): Promise<Map<string, string>> {
     const rows = await db
       .selectFrom('story_items')
-      .innerJoin('items', 'items.id', 'story_items.item')
       .where('topic', '=', topic)
-      .where('first_seen', '>=', since)
+      .where('item', 'in', db.selectFrom('matches').where('topic', '=', topic).where('at', '>=', since).select('item'))
       .select(['item', 'story'])
       .execute();
     return new Map(rows.map(({ item, story }) => [item, story]));

@@ -104,8 +104,8 @@ describe('two at one ledger', () => {
   it('can both write, and each sees what the other wrote', async () => {
     const file = join(folder(), 'silkwatch.db');
     const [a, b] = [await open(file), await open(file)];
-    await a.ledger.recordVisit(visit('civil', [{ item: found('1'), matches: [MATCH] }]));
-    await b.ledger.recordVisit(visit('oc', [{ item: found('2'), matches: [MATCH] }]));
+    await a.ledger.recordVisits([visit('civil', [{ item: found('1'), matches: [MATCH] }])]);
+    await b.ledger.recordVisits([visit('oc', [{ item: found('2'), matches: [MATCH] }])]);
     expect([await a.ledger.countItems(), await b.ledger.countItems()]).toEqual([2, 2]);
   });
 
@@ -115,9 +115,9 @@ describe('two at one ledger', () => {
     b.sqlite.pragma('busy_timeout = 0');
     await atomically(a.db, async (tx) => {
       expect(await tx.selectFrom('items').selectAll().execute()).toEqual([]);
-      await expect(b.ledger.recordVisit(visit('oc', []))).rejects.toThrow('database is locked');
+      await expect(b.ledger.recordVisits([visit('oc', [])])).rejects.toThrow('database is locked');
     });
-    await b.ledger.recordVisit(visit('oc', []));
+    await b.ledger.recordVisits([visit('oc', [])]);
     expect((await a.ledger.learnt()).size).toBe(1);
   });
 
@@ -126,13 +126,12 @@ describe('two at one ledger', () => {
     const state = resolve(import.meta.dirname, '../../state');
     const script = `
       import { openDatabase } from '${state}/database.ts';
-      import { recorded } from '${state}/recorded.ts';
+      import { visits } from '${state}/visits.ts';
+      import { visitOf } from '${state}/../test/learnt.ts';
       const opened = await openDatabase(process.argv[1]);
-      const learnt = { source: 's', lastVisit: 'x', outcome: 'fetched', because: null, since: 'x', failures: 0, next: 'x' };
-      const item = { title: 't', summary: '', content: '', authors: [], categories: [], publisher: 'p', family: 'f' };
+      const item = { title: 't', summary: '', content: '', authors: [], categories: [], publisher: 'p', family: 'f', revision: 0 };
       for (let n = 0; n < 20; n++)
-        await recorded(opened.db).recordVisit({ source: process.argv[2], at: 'x', outcome: 'fetched', reason: null,
-          because: null, took: 1, learnt, items: [{ item: { ...item, key: String(n) }, matches: [] }] });
+        await visits(opened.db).recordVisits([visitOf(process.argv[2], [{ item: { ...item, key: String(n) }, matches: [] }])]);
       await opened.close();`;
     const run = (name: string) =>
       promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script, '--', file, name]);

@@ -6,11 +6,13 @@ import { onTestFinished } from 'vitest';
 import { type Opened, openDatabase } from '../../state/database.ts';
 import type { NewDelivery } from '../../state/deliveries.ts';
 import type { FoundItem } from '../../state/item.ts';
+import type { NewItem } from '../../state/items.ts';
 import { type Ledger, ledgerOf } from '../../state/ledger.ts';
 import type { Match } from '../../state/match.ts';
-import type { VisitRecord } from '../../state/recorded.ts';
 import type { Story } from '../../state/story.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
+import type { VisitRecord } from '../../state/visits.ts';
+import { visitOf } from '../learnt.ts';
 
 /** An instant of one day, by its hour. */
 export const at = (hour: number): string => `2025-11-20T${String(hour).padStart(2, '0')}:00:00.000Z`;
@@ -33,6 +35,7 @@ export function found(key: string, its: Partial<FoundItem> = {}): FoundItem {
   return {
     key,
     url: `https://civil.example/${key}`,
+    canonical: `civil.example/${key}`,
     title: `Headline ${key}`,
     summary: 'A summary.',
     content: '',
@@ -57,20 +60,9 @@ export const MATCH: Match = {
   evidence: [{ clause: '$route: TRIPP', field: 'title', start: 0, end: 8, text: 'Headline' }],
 };
 
-export function visit(source: string, items: VisitRecord['items'], its: Partial<VisitRecord> = {}): VisitRecord {
-  const when = its.at ?? at(8);
-  return {
-    source,
-    at: when,
-    outcome: 'fetched',
-    reason: null,
-    because: null,
-    took: 12,
-    learnt: { source, lastVisit: when, outcome: 'fetched', because: null, since: when, failures: 0, next: at(9) },
-    items,
-    ...its,
-  };
-}
+/** A visit to a source at eight, that found these items. */
+export const visit = (source: string, fresh: readonly NewItem[], its: Partial<VisitRecord> = {}): VisitRecord =>
+  visitOf(source, fresh, { at: at(8), ...its });
 
 export function story(id: string, items: string[], its: Partial<Story> = {}): Story {
   return { id, topic: 'tripp', severity: 'low', lead: items[0]!, items, firstSeen: at(8), lastSeen: at(8), ...its };

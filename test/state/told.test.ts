@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Edition } from '../../state/edition.ts';
+import { itemId } from '../../state/items.ts';
 import type { Ledger } from '../../state/ledger.ts';
-import { itemId } from '../../state/recorded.ts';
 import { at, found, MATCH, open, story, visit } from './fixture.ts';
 
 const LONG_AGO = '2000-01-01T00:00:00.000Z';
@@ -10,7 +10,7 @@ const id = (key: string) => itemId('civil', key);
 /** Items 1 to 4, which stories are made of, an hour apart from eight. */
 async function record(ledger: Ledger): Promise<void> {
   for (const n of [1, 2, 3, 4])
-    await ledger.recordVisit(visit('civil', [{ item: found(`${n}`), matches: [MATCH] }], { at: at(7 + n) }));
+    await ledger.recordVisits([visit('civil', [{ item: found(`${n}`), matches: [MATCH] }], { at: at(7 + n) })]);
 }
 
 describe('stories', () => {
@@ -73,7 +73,8 @@ describe('stories', () => {
 
   it('of two topics may share an item', async () => {
     const { ledger } = await open();
-    await record(ledger);
+    const matches = [MATCH, { ...MATCH, topic: 'georgia-visa' }];
+    await ledger.recordVisits([visit('civil', [{ item: found('1'), matches }])]);
     await ledger.saveStories('tripp', [story('s1', [id('1')])]);
     await ledger.saveStories('georgia-visa', [story('s2', [id('1')], { topic: 'georgia-visa' })]);
     expect(await ledger.storyOfItems('tripp', LONG_AGO)).toEqual(new Map([[id('1'), 's1']]));
