@@ -5,6 +5,7 @@ import { Refusal } from '../state/refusal.ts';
 import { addFilters } from './cli/filters.ts';
 import { addRuns } from './cli/runs.ts';
 import { withSetup } from './cli/setup.ts';
+import { addSources } from './cli/sources.ts';
 import { addSubscribers } from './cli/subscribers.ts';
 import { addViews } from './cli/views.ts';
 import { VERSION } from './world.ts';
@@ -24,6 +25,7 @@ export function program(): Command {
   withSetup(silkwatch);
   addRuns(silkwatch);
   addViews(silkwatch);
+  addSources(silkwatch);
   addSubscribers(silkwatch);
   addFilters(silkwatch);
   return silkwatch;

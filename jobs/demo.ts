@@ -82,7 +82,8 @@ async function settle(
     language: source.language,
     topics: source.topics,
     family: source.family,
-    every: '2h',
+    // So little that each is due again at every step, however much longer it has learnt to wait.
+    every: '20m',
     ...(source.format === 'page' && { select: { item: 'article', link: 'h2 a', summary: 'p', time: 'time' } }),
   }));
   const file = join(folder, 'silkwatch.yaml');

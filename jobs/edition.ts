@@ -5,7 +5,9 @@ import { isCurrent, tell, tellDeadline } from '../rules/tell.ts';
 import type { Coverage, Edition, ToldStory } from '../state/edition.ts';
 import { type Instant, later } from '../state/item.ts';
 import type { Source } from '../state/source.ts';
+import type { MatchedItem } from '../state/story.ts';
 import type { Rulebook } from './rulebook.ts';
+import { type SourceStatus, sourceStatus } from './sources.ts';
 import type { World } from './world.ts';
 
 export interface Installation {
@@ -51,7 +53,7 @@ export async function draftEdition(
       .flatMap((topic) => topic.deadlines)
       .filter((deadline) => isCurrent(deadline, due))
       .map((deadline) => tellDeadline(deadline, documents)),
-    coverage: await coverageOf(from, due, stories, sources, ledger),
+    coverage: await coverageOf(from, due, stories, sources, { ledger, now: now() }),
   };
 }
 
@@ -65,34 +67,46 @@ async function storiesBetween(
   const stories = await ledger.storiesBetween(since, due);
   const items = await ledger.items(stories.flatMap((story) => story.items));
   return stories.flatMap((story) => {
-    const seen = story.items.flatMap((id) => items.get(id) ?? []).filter((item) => item.firstSeen <= due);
+    // A revision may have taken an item out of the topic.
+    const fitting = story.items.flatMap((id) => items.get(id) ?? []).filter((item) => story.topic in item.fits);
+    const fittedAt = (item: MatchedItem) => item.fits[story.topic]!;
+    const seen = fitting.filter((item) => fittedAt(item) <= due);
     if (seen.length === 0) return [];
-    const lastSeen = seen.map((item) => item.firstSeen).reduce(later);
+    const lastSeen = seen.map(fittedAt).reduce(later);
     const severity = severityOf(seen, story.topic) ?? story.severity;
     return [tell({ ...story, severity, lastSeen }, seen, documents)];
   });
 }
+
+/** In these states a source may have published what we do not know of. */
+const UNSEEN: ReadonlySet<SourceStatus['state']> = new Set(['failing', 'blind', 'late', 'gone']);
 
 async function coverageOf(
   from: Instant,
   to: Instant,
   stories: readonly ToldStory[],
   sources: readonly Source[],
-  ledger: Ledger,
+  { ledger, now }: { ledger: Ledger; now: Date },
 ): Promise<Coverage> {
   const learnt = await ledger.learnt();
   const watched = sources.filter((source) => source.enabled);
-  const failing = watched.flatMap(({ id, title }) => {
-    const known = learnt.get(id);
-    return known?.outcome === 'failed' ? [{ source: id, title, since: known.since, reason: known.because ?? '' }] : [];
-  });
-  const unvisited = watched.filter(({ id }) => !learnt.has(id)).length;
+  const rows = sourceStatus(watched, learnt, now);
+  const failing = rows.filter(({ state }) => UNSEEN.has(state));
+  const count = (state: SourceStatus['state']) => rows.filter((row) => row.state === state).length;
+  const [quiet, unvisited] = [count('quiet'), count('not visited yet')];
   return {
     from,
     to,
     sources: watched.length,
-    healthy: watched.length - failing.length - unvisited,
-    failing,
+    healthy: watched.length - failing.length - quiet - unvisited,
+    quiet,
+    failing: failing.map(({ id, title, state, since, because }) => {
+      return { source: id, title, state, since: since ?? to, reason: because ?? '' };
+    }),
+    gaps: watched.flatMap(({ id, title }) => {
+      const at = learnt.get(id)?.gap;
+      return at && at > from && at <= to ? [{ source: id, title, at }] : [];
+    }),
     unvisited,
     ...(await ledger.seen(from, to)),
     stories: stories.filter((story) => story.lastSeen > from).length,

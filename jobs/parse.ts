@@ -1,6 +1,5 @@
 /** `silkwatch parse`: one JSON line for each document, values as published. */
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
+import { readFile, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { type Failure, failed } from '../watchers/failure.ts';
 import type { PublishedDocument } from '../watchers/published.ts';
@@ -38,27 +37,44 @@ export async function parseOne(
     family: '',
     select: null,
     links: null,
+    region: null,
+    paths: null,
+    article: false,
   };
-  const origin = { url: options.base ?? got.url, contentType: options.contentType ?? got.contentType, source };
+  const contentType = options.contentType ?? got.contentType;
+  const origin = { url: options.base ?? got.url, contentType, source, published: true };
   const read = await world.read(got.body, origin);
   if (read.outcome === 'failed') return { file: name, error: { reason: read.reason, detail: read.detail } };
   return { file: name, ...read.document };
 }
 
-type Bytes = { body: Uint8Array; url: string; contentType: string | null };
+const tooLarge = ({ maxBytes }: Config): Failure => failed('large', `more than ${maxBytes} bytes`);
 
-async function bytesOf(name: string, config: Config, world: ParseWorld): Promise<Bytes | Failure> {
+export type Bytes = { body: Uint8Array; url: string; contentType: string | null };
+
+export async function bytesOf(name: string, config: Config, world: ParseWorld): Promise<Bytes | Failure> {
   if (/^https?:\/\//.test(name)) {
     const limits = { timeout: config.timeout * 1000, maxBytes: config.maxBytes };
     const answer = await visit({ url: name, agent: 'own', floor: 0 }, {}, limits, world);
     return answer.outcome === 'unchanged' ? failed('http', 'HTTP 304 to an unconditional request') : answer;
   }
   try {
-    const body = name === '-' ? await buffer(process.stdin) : await readFile(name);
-    if (body.length > config.maxBytes) return failed('large', `more than ${config.maxBytes} bytes`);
-    const url = name === '-' ? 'stdin:' : pathToFileURL(name).href;
-    return { body, url, contentType: null };
+    if (name === '-') return await fromInput(config);
+    // What is too large is not read into memory first.
+    if ((await stat(name)).size > config.maxBytes) return tooLarge(config);
+    return { body: await readFile(name), url: pathToFileURL(name).href, contentType: null };
   } catch (cause) {
     return failed('connect', (cause as Error).message);
   }
+}
+
+async function fromInput(config: Config): Promise<Bytes | Failure> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > config.maxBytes) return tooLarge(config);
+  }
+  return { body: Buffer.concat(chunks), url: 'stdin:', contentType: null };
 }

@@ -1,15 +1,16 @@
 /** `silkwatch status`: what is watched, known, waiting and due, on one screen. */
 import type { DeliveryState } from '../state/delivery.ts';
 import { before, DAY, type Instant } from '../state/item.ts';
-import type { Seen } from '../state/recorded.ts';
+import type { Seen } from '../state/items.ts';
 import type { Source } from '../state/source.ts';
 import type { Config } from './config.ts';
 import { nextDue } from './due.ts';
-import { sourceStatus } from './sources.ts';
+import { type SourceStatus, sourceStatus } from './sources.ts';
 import type { World } from './world.ts';
 
 export interface Status {
-  sources: { healthy: number; failing: number; unvisited: number; off: number };
+  /** How many sources are in each state. */
+  sources: Record<SourceStatus['state'], number>;
   items: number;
   lastDay: Seen;
   subscribers: number;
@@ -25,9 +26,8 @@ export async function statusOf(
   config: Config,
   { ledger, now }: Pick<World, 'ledger' | 'now'>,
 ): Promise<{ facts: Status; words: string }> {
-  const rows = sourceStatus(sources, await ledger.learnt());
-  const count = (state: string) => rows.filter((row) => row.state === state).length;
   const at = now();
+  const rows = sourceStatus(sources, await ledger.learnt(), at);
   const day = await ledger.seen(before(at.toISOString(), DAY), at.toISOString());
   const deliveries = Object.fromEntries((await ledger.countDeliveries()).map(({ state, n }) => [state, n]));
   const subscribers = await ledger.subscribers();
@@ -36,12 +36,7 @@ export async function statusOf(
     .map((subscriber) => nextDue(subscriber, at).at)
     .sort()[0];
   const facts: Status = {
-    sources: {
-      healthy: count('healthy'),
-      failing: count('failing'),
-      unvisited: count('not visited yet'),
-      off: count('off'),
-    },
+    sources: statesOf(rows),
     items: await ledger.countItems(),
     lastDay: day,
     subscribers: subscribers.length,
@@ -50,23 +45,35 @@ export async function statusOf(
     nextEdition: due ?? null,
     mail: config.smtpUrl ? 'smtp' : `outbox ${config.outbox}`,
   };
-  return {
-    facts,
-    words: wordsOf(
-      facts,
-      rows.filter((row) => row.state === 'failing'),
-    ),
-  };
+  return { facts, words: wordsOf(facts, rows) };
 }
+
+/** All states, in the order in which they are told. */
+const STATES: readonly SourceStatus['state'][] = [
+  ...(['healthy', 'quiet', 'moved', 'gap', 'late', 'failing', 'blind', 'gone'] as const),
+  ...(['not visited yet', 'off'] as const),
+];
+
+const statesOf = (rows: readonly SourceStatus[]) =>
+  Object.fromEntries(
+    STATES.map((state) => [state, rows.filter((row) => row.state === state).length]),
+  ) as Status['sources'];
+
+/** These are told also where no source is in them: that nothing fails is worth knowing. */
+const ALWAYS: ReadonlySet<SourceStatus['state']> = new Set(['healthy', 'failing', 'not visited yet', 'off']);
+/** In these nobody need look after a source. */
+const CALM: ReadonlySet<SourceStatus['state']> = new Set(['healthy', 'quiet', 'not visited yet', 'off']);
 
 function wordsOf(
   { sources, items, lastDay, subscribers, deliveries, troubled, nextEdition, mail }: Status,
-  failing: { id: string; because: string | null }[],
+  rows: readonly SourceStatus[],
 ): string {
+  const states = STATES.filter((state) => sources[state] > 0 || ALWAYS.has(state));
+  const uneasy = rows.filter(({ state }) => !CALM.has(state));
   const sent = Object.entries(deliveries).map(([state, n]) => `${n} ${state}`);
   return [
-    `sources      ${sources.healthy} healthy, ${sources.failing} failing, ${sources.unvisited} not visited yet, ${sources.off} off`,
-    ...failing.map(({ id, because }) => `  failing    ${id}: ${because}`),
+    `sources      ${states.map((state) => `${sources[state]} ${state}`).join(', ')}`,
+    ...uneasy.map(({ id, state, because }) => `  ${state.padEnd(10)} ${id}: ${because}`),
     `items        ${items} known; of the last day ${lastDay.items}, ${lastDay.matched} of them matched`,
     `subscribers  ${subscribers}; next edition ${nextEdition ?? 'none'}`,
     `deliveries   ${sent.join(', ') || 'none yet'}; mail goes to ${mail}`,

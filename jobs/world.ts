@@ -4,8 +4,7 @@ import { openDatabase } from '../state/database.ts';
 import { type Ledger, ledgerOf } from '../state/ledger.ts';
 import { type Memory, memoryOf } from '../state/memory.ts';
 import { type Guard, guardOf } from '../watchers/guard.ts';
-import { type Read, startReader } from '../watchers/reader.ts';
-import type { Validators } from '../watchers/visit.ts';
+import { type Reader, startReader } from '../watchers/reader.ts';
 import type { Config } from './config.ts';
 import type { Send } from './deliver.ts';
 import type { Log } from './log.ts';
@@ -19,10 +18,16 @@ export interface World {
   pause(milliseconds: number): Promise<void>;
   fetch: typeof fetch;
   guard: Guard;
-  read: Read;
+  read: Reader['read'];
+  article: Reader['article'];
   send: Send;
   ledger: Ledger;
-  validators: Pick<Memory, 'get' | 'set'> & { get<T = Validators>(source: string): Promise<T | undefined> };
+  /** What lets a visit be answered 304, by source and address. */
+  validators: Memory;
+  /** Until when hosts are left alone. */
+  cooldowns: Memory;
+  /** The texts of robots.txt, by their addresses. */
+  robots: Memory;
   log: Log;
   userAgent: string;
   /** Aborted when the program is told to end: nothing new is begun then, and visits under way are given up. */
@@ -54,9 +59,12 @@ export async function openWorld(
     },
     guard,
     read: reader.read,
+    article: reader.article,
     send: mailer(config),
     ledger: ledgerOf(opened.db),
     validators: memoryOf(opened.sqlite, 'validators'),
+    cooldowns: memoryOf(opened.sqlite, 'cooldowns'),
+    robots: memoryOf(opened.sqlite, 'robots'),
     log,
     userAgent: `Silkwatch/${VERSION} (+${config.contact})`,
     ending: ending.signal,

@@ -1,33 +1,54 @@
 /** The coverage line: what was watched and what was not, so that silence can be told from blindness. */
 import type { Coverage } from '../state/edition.ts';
 import { type Clock, dayAndTime } from './dates.ts';
-import { count, cut, firstOf, number, oneLine } from './words.ts';
+import { count, cut, firstOf, listed, number, oneLine } from './words.ts';
 
 export interface CoverageView {
   span: string;
   sources: string;
   items: string;
-  failing: { title: string; since: string; reason: string }[];
+  failing: { title: string; state: string; since: string; reason: string }[];
   moreFailing: string | null;
+  /** Whose items may have scrolled away between two visits, in one sentence; null where none did. */
+  gaps: string | null;
 }
 
 const FAILING_SHOWN = 8;
+const GAPS_SHOWN = 12;
 
 /** What a subscriber sees of an edition's coverage. */
 export function viewCoverage(coverage: Coverage, clock: Clock): CoverageView {
-  const { healthy, failing, unvisited, items, matched, stories } = coverage;
+  const { failing, items, matched, stories } = coverage;
   const { shown, more } = firstOf(failing, FAILING_SHOWN);
-  const health = [`${number(healthy)} healthy`, `${number(failing.length)} failing`];
-  if (unvisited > 0) health.push(`${number(unvisited)} not visited yet`);
   return {
     span: `From ${dayAndTime(coverage.from, clock)} to ${dayAndTime(coverage.to, clock)}`,
-    sources: `${count(coverage.sources, 'source')} watched: ${health.join(', ')}.`,
+    sources: `${count(coverage.sources, 'source')} watched: ${healthWords(coverage)}.`,
     items: `${count(items, 'item')} seen, ${number(matched)} matched, ${count(stories, 'story', 'stories')}.`,
-    failing: shown.map(({ title, since, reason }) => ({
+    failing: shown.map(({ title, state = 'failing', since, reason }) => ({
       title: oneLine(title),
+      state,
       since: dayAndTime(since, clock),
       reason: cut(oneLine(reason), 160),
     })),
     moreFailing: more,
+    gaps: gapWords(coverage),
   };
+}
+
+/** How many sources are in which state: healthy and failing always, the others where there are any. */
+function healthWords({ healthy, quiet = 0, failing, unvisited }: Coverage): string {
+  const states = Map.groupBy(failing, ({ state = 'failing' }) => state);
+  const words = [`${number(healthy)} healthy`];
+  if (quiet > 0) words.push(`${number(quiet)} quiet`);
+  if (!states.has('failing')) words.push('0 failing');
+  for (const [state, those] of states) words.push(`${number(those.length)} ${state}`);
+  if (unvisited > 0) words.push(`${number(unvisited)} not visited yet`);
+  return words.join(', ');
+}
+
+function gapWords({ gaps = [] }: Coverage): string | null {
+  if (gaps.length === 0) return null;
+  const { shown, more } = firstOf(gaps, GAPS_SHOWN);
+  const titles = [...shown.map(({ title }) => cut(oneLine(title), 60)), ...(more ? [more] : [])];
+  return `Items may have scrolled away unseen between two visits to ${listed(titles)}.`;
 }

@@ -74,10 +74,11 @@ describe('layout', () => {
     expect(one.length).toBeGreaterThan(10);
   });
 
-  it('yaml is read in state/refusal.ts, and by the demo', () => {
+  it('yaml is read in state/refusal.ts, and by what writes it: the demo and new rows of the sources file', () => {
     const readers = (packages.get('yaml') ?? []).map(({ file }) => file);
     expect(readers).toContain('state/refusal.ts');
-    expect(readers.filter((file) => file !== 'state/refusal.ts' && !file.startsWith('jobs/demo'))).toEqual([]);
+    const writers = readers.filter((file) => file !== 'state/refusal.ts' && !file.startsWith('jobs/demo'));
+    expect(writers).toEqual(['jobs/sources/write.ts']);
   });
 
   it('only jobs/config.ts reads the environment: whoever else names it hands it over whole', () => {

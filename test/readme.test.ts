@@ -37,7 +37,7 @@ describe('every YAML block of the README', () => {
   it('the sources are read', () => {
     const { sources, problems } = readSources('sources', yaml('sources.yaml'), ['tripp', 'georgia-visa']);
     expect(problems).toEqual([]);
-    expect(sources.map(({ kind }) => kind)).toEqual(['feed', 'page']);
+    expect(sources.map(({ kind }) => kind)).toEqual(['feed', 'page', 'region', 'json']);
   });
 });
 

@@ -1,13 +1,8 @@
-/** Where the material lies that every developer has at hand and the repository does not hold. */
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+/** Tests of the shared material. */
 import { it } from 'vitest';
+import { shared } from './material.ts';
 
-const folder = resolve(process.env.SILKWATCH_SHARED ?? resolve(import.meta.dirname, '../../shared'));
-
-export const shared: string | undefined = existsSync(folder) ? folder : undefined;
-
-if (!shared) console.warn(`skipped: there is no ${folder}; set SILKWATCH_SHARED to the folder of shared material`);
+export { shared };
 
 /** A test that needs the shared material: skipped, with its reason printed, where it is absent. */
 export const withShared = it.runIf(shared !== undefined);

@@ -1,5 +1,6 @@
 /** JSON Feed 1.0 and 1.1 (jsonfeed.org). What is of the wrong type is passed over, as the specification asks. */
-import { NO_ITEM, type PublishedDocument, type PublishedItem, Unreadable } from './published.ts';
+import { MAX_ITEMS, NO_ITEM, type PublishedDocument, type PublishedItem, Unreadable } from './published.ts';
+import { tag } from './vocabulary.ts';
 
 type Json = Record<string, unknown>;
 
@@ -11,35 +12,47 @@ export function readJsonFeed(text: string): PublishedDocument {
   } catch (cause) {
     throw new Unreadable('unreadable', (cause as Error).message);
   }
-  if (!string(feed.version)?.includes('jsonfeed.org')) throw new Unreadable('format', 'JSON that is no JSON Feed');
+  if (!isFeed(feed)) throw new Unreadable('format', 'JSON that is no JSON Feed');
+  const items = list(feed.items);
   return {
     format: 'json',
     title: string(feed.title),
     link: string(feed.home_page_url),
     id: string(feed.feed_url),
     description: string(feed.description),
-    language: string(feed.language),
+    language: tag(string(feed.language)),
     authors: authors(feed),
     categories: [],
     published: null,
     updated: null,
-    items: list(feed.items).map((item) => jsonItem(item)),
+    pace: null,
+    // As of XML, the first ones of a document that has no end are read.
+    cut: items.length > MAX_ITEMS,
+    items: items.slice(0, MAX_ITEMS).map((item) => jsonItem(item)),
   };
 }
 
+/** Some publishers leave the version out; then a title and a list of items show what it is. */
+const isFeed = (feed: Json): boolean =>
+  string(feed.version)?.includes('jsonfeed.org') === true || (string(feed.title) !== null && Array.isArray(feed.items));
+
 function jsonItem(item: Json): PublishedItem {
+  const markup = string(item.content_html);
   return {
     ...NO_ITEM,
     guid: typeof item.id === 'number' ? String(item.id) : string(item.id),
     url: string(item.url) ?? string(item.external_url),
     title: string(item.title),
     summary: string(item.summary),
-    content: string(item.content_html) ?? string(item.content_text),
+    content: markup ?? string(item.content_text),
     authors: authors(item),
     categories: Array.isArray(item.tags) ? item.tags.filter((tag) => typeof tag === 'string') : [],
     published: string(item.date_published),
     updated: string(item.date_modified),
-    language: string(item.language),
+    language: tag(string(item.language)),
+    enclosures: list(item.attachments).flatMap(({ url }) => string(url) ?? []),
+    // A summary is text in any case; beside content that is markup it is read as that is.
+    plain: markup === null,
   };
 }
 

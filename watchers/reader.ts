@@ -7,25 +7,35 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Failure, failed } from './failure.ts';
 import type { Origin, Readout } from './read.ts';
+import type { Message, Task } from './thread.ts';
 
 export type Read = (body: Uint8Array, origin: Origin) => Promise<Readout | Failure>;
+/** Reads the page behind an item for its whole text. */
+export type ReadArticle = (body: Uint8Array, origin: Origin) => Promise<string | Failure>;
 
 export interface Reader {
   /** @throws Error where the reader was closed before it was done: that says nothing about the document. */
   read: Read;
+  /** @throws Error as `read` does. */
+  article: ReadArticle;
   close(): Promise<void>;
 }
 
 /** The thread's program, beside this one: `.ts` in a clone, `.js` in the published package. */
 const THREAD = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url);
-/** Large feeds of real sources take well under a second; what takes longer is not written to be read. */
-const DEADLINE = 10_000;
-const MEMORY_MB = 512;
+/**
+ * Large feeds of real sources take well under a second; what takes longer is not written to be read. The thread's own
+ * start is within it, so that a command that reads one document ends within five seconds whatever the document is.
+ */
+const DEADLINE = 3500;
+/**
+ * What a thread's heap may grow to. Ten megabytes of feed need a third of it; a whole process that reads one hostile
+ * document stays under 300 MB. A real document that needs more is refused, which is the lesser error.
+ */
+const HEAP = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };
 
-interface Job {
-  body: Uint8Array;
-  origin: Origin;
-  settle(result: Readout | Failure): void;
+interface Job extends Message {
+  settle(result: Readout | string | Failure): void;
   abandon(error: Error): void;
 }
 
@@ -42,14 +52,18 @@ export function startReader(
     const job = free && queue.shift();
     if (job) free.work(job);
   };
-  return {
-    read: (body, origin) =>
+  const does =
+    <Result>(task: Task) =>
+    (body: Uint8Array, origin: Origin): Promise<Result | Failure> =>
       new Promise((answer, abandon) => {
-        const settle: Job['settle'] = (result) => (closed ? abandon(ended()) : answer(result));
+        const settle: Job['settle'] = (result) => (closed ? abandon(ended()) : answer(result as Result | Failure));
         if (closed) return abandon(ended());
-        queue.push({ body, origin, settle, abandon });
+        queue.push({ task, body, origin, settle, abandon });
         next();
-      }),
+      });
+  return {
+    read: does<Readout>('document'),
+    article: does<string>('article'),
     close: async () => {
       closed = true;
       // What waits must not start a thread that nobody ends.
@@ -73,11 +87,11 @@ class Seat {
     this.#free = free;
   }
 
-  work({ body, origin, settle }: Job): void {
+  work({ task, body, origin, settle }: Job): void {
     this.busy = true;
     const worker = this.#thread();
     const timer = setTimeout(() => end(failed('deadline', `more than ${this.#deadline} ms`), true), this.#deadline);
-    const end = (result: Readout | Failure, spent: boolean) => {
+    const end = (result: Readout | string | Failure, spent: boolean) => {
       clearTimeout(timer);
       for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
       if (spent) {
@@ -88,10 +102,11 @@ class Seat {
       settle(result);
       this.#free();
     };
-    worker.once('message', (result: Readout | Failure) => end(result, false));
+    worker.once('message', (result: Readout | string | Failure) => end(result, false));
     worker.once('error', (error) => end(failed('unreadable', error.message), true));
     worker.once('exit', () => end(failed('unreadable', 'the document needs more memory than it may have'), true));
-    worker.postMessage({ body, origin });
+    // The body is copied: who asked may still need it, and copying ten megabytes takes a few milliseconds.
+    worker.postMessage({ task, body, origin } satisfies Message);
   }
 
   async close(): Promise<void> {
@@ -99,7 +114,7 @@ class Seat {
   }
 
   #thread(): Worker {
-    this.#worker ??= new Worker(THREAD, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+    this.#worker ??= new Worker(THREAD, { resourceLimits: HEAP });
     return this.#worker;
   }
 }

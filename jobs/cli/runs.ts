@@ -99,7 +99,7 @@ async function ending(world: World): Promise<void> {
   world.end();
 }
 
-function refuseUnknown(noun: string, named: readonly string[], known: readonly string[]): void {
+export function refuseUnknown(noun: string, named: readonly string[], known: readonly string[]): void {
   const some = known.length > 8 ? `${known.slice(0, 8).join(', ')} and ${known.length - 8} more` : known.join(', ');
   const unknown = named.filter((name) => !known.includes(name));
   refuseAny(unknown.map((field) => ({ file: 'the command line', field, what: `no such ${noun}; there are ${some}` })));

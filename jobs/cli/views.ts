@@ -1,10 +1,9 @@
-/** The commands that only look: `check`, `status` and `sources`. */
+/** The commands that only look: `check` and `status`. */
 import type { Command } from 'commander';
 import { refuseAny } from '../../state/refusal.ts';
 import { lintTemplates } from '../../templates/lint.ts';
 import { silent } from '../log.ts';
 import { scheduleProblems } from '../serve.ts';
-import { sourceStatus } from '../sources.ts';
 import { statusOf } from '../status.ts';
 import { command, say, setupOf } from './setup.ts';
 
@@ -19,19 +18,6 @@ export function addViews(silkwatch: Command): void {
       const setup = setupOf(self);
       const { facts, words } = await setup.inWorld((world) => statusOf(setup.sources, setup.config, world), silent);
       say(json ? JSON.stringify(facts) : words);
-    });
-  command(silkwatch, 'sources')
-    .description('the sources, and how each is doing')
-    .option('--json', 'as JSON lines')
-    .action(async ({ json }, self: Command) => {
-      const setup = setupOf(self);
-      const learnt = await setup.inWorld((world) => world.ledger.learnt(), silent);
-      for (const row of sourceStatus(setup.sources, learnt)) {
-        const since = row.since ? `since ${row.since.slice(0, 16)}Z  ` : '';
-        say(
-          json ? JSON.stringify(row) : `${row.state.padEnd(15)} ${row.id.padEnd(26)} ${since}${row.because ?? row.url}`,
-        );
-      }
     });
 }
 

@@ -18,7 +18,8 @@ const SHOWN = 15;
 export async function publish(sources: readonly WeekSource[], now: () => Date): Promise<Publishers> {
   const server = createServer((request, response) => {
     const source = sources.find(({ id }) => request.url === `/${id}`);
-    if (!source || (source.dies && now() >= source.dies)) return void response.destroy();
+    if (!source) return void response.writeHead(404).end();
+    if (source.dies && now() >= source.dies) return void response.destroy();
     const body = bytesOf(source, now());
     const etag = `"${createHash('sha1').update(body).digest('hex')}"`;
     if (request.headers['if-none-match'] === etag) return void response.writeHead(304, { etag }).end();

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { assess } from '../../jobs/assess.ts';
 import { decide } from '../../rules/decide.ts';
 import type { Delivery } from '../../state/delivery.ts';
+import { itemId } from '../../state/items.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
+import { visitOf } from '../learnt.ts';
 import { FROM, itemOf, RULEBOOK, subscriberWith, TOPICS } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
@@ -35,26 +37,8 @@ describe('an alert', () => {
       await subscribe();
       const at = world.now().toISOString();
       const item = { ...itemOf('The bridge collapsed'), published };
-      const learnt = {
-        source: 'new',
-        lastVisit: at,
-        outcome: 'fetched',
-        because: null,
-        since: at,
-        failures: 0,
-        next: at,
-      } as const;
-      const items = [{ item, matches: decide({ ...item, source: 'new' }, TOPICS) }];
-      await world.ledger.recordVisit({
-        source: 'new',
-        at,
-        outcome: 'fetched',
-        reason: null,
-        because: null,
-        took: 1,
-        learnt,
-        items,
-      });
+      const fresh = [{ item, matches: decide({ ...item, source: 'new' }, TOPICS) }];
+      await world.ledger.recordVisits([visitOf('new', fresh, { at })]);
       expect(await run()).toMatchObject({ stories: 1, alerts: raised });
     },
   );
@@ -73,6 +57,21 @@ describe('an alert', () => {
     expect(alert!.messageId).toBe(`<${alert!.id}@silkwatch.example>`);
     expect(alert!.mail.subject).toBe('[high] The bridge collapsed');
     expect(alert!.mail.text).toContain('Bridges need watching');
+  });
+  it('is raised when a known item is revised into something graver, once', async () => {
+    await subscribe();
+    const item = itemOf('A tender for the bridge');
+    await world.come([item]);
+    expect(await run()).toEqual({ stories: 1, alerts: 0 });
+    const graver = { ...item, title: 'The bridge collapsed before its tender' };
+    const revised = [
+      { id: itemId('gazette', item.key), item: graver, matches: decide({ ...graver, source: 'gazette' }, TOPICS) },
+    ];
+    world.at('2026-10-05T09:00:00.000Z');
+    await world.ledger.recordVisits([visitOf('gazette', [], { at: '2026-10-05T09:00:00.000Z', revised })]);
+    expect(await run()).toEqual({ stories: 1, alerts: 1 });
+    expect(await run()).toEqual({ stories: 0, alerts: 0 });
+    expect((await alerts()).map(({ mail }) => mail.subject)).toEqual(['[high] The bridge collapsed before its tender']);
   });
   it('is not written again by a second run, nor by a second subscription', async () => {
     await subscribe();

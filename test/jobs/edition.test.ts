@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { assess } from '../../jobs/assess.ts';
 import { digest, select } from '../../jobs/digest.ts';
 import type { Severity } from '../../state/severity.ts';
+import type { Learnt } from '../../state/source.ts';
+import { learntOf, visitOf } from '../learnt.ts';
 import { FROM, itemOf, RULEBOOK, sourceOf, subscriberWith, TOPICS } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
@@ -91,27 +93,10 @@ describe('a dry run', () => {
 });
 
 describe('the coverage line', () => {
-  const settle = (source: string, outcome: 'fetched' | 'failed') => {
-    const learnt = {
-      source,
-      lastVisit: DUE,
-      outcome,
-      because: 'HTTP 500',
-      since: DUE,
-      failures: 1,
-      next: DUE,
-    } as const;
-    return world.ledger.recordVisit({
-      source,
-      at: DUE,
-      outcome,
-      reason: null,
-      because: null,
-      took: 1,
-      learnt,
-      items: [],
-    });
-  };
+  const settle = (source: string, outcome: 'fetched' | 'failed') =>
+    world.ledger.recordVisits([
+      visitOf(source, [], { at: DUE, outcome, learnt: learntOf(source, { lastVisit: DUE, outcome, found: 1 }) }),
+    ]);
   it.each([
     ['not visited at all', [], 0, [], 3],
     ['healthy', ['gazette', 'herald', 'courier'], 3, [], 0],
@@ -125,6 +110,61 @@ describe('the coverage line', () => {
     expect(coverage).toMatchObject({ sources: 3, healthy, unvisited, from: '2026-10-04T07:00:00.000Z', to: DUE });
     expect(coverage.failing.map(({ source }) => source)).toEqual(failing);
     for (const { reason } of coverage.failing) expect(reason).toBe('HTTP 500');
+  });
+  const knows = (source: string, its: Partial<Learnt>) => {
+    const learnt = learntOf(source, {
+      lastVisit: DUE,
+      firstVisit: '2026-01-01T00:00:00.000Z',
+      found: 1,
+      lastNews: DUE,
+      ...its,
+    });
+    return world.ledger.recordVisits([visitOf(source, [], { at: DUE, outcome: learnt.outcome, learnt })]);
+  };
+  const coverage = async () => {
+    await world.ledger.subscribe(subscriberWith());
+    await digest('daily', installation, world);
+    return (await world.ledger.edition('daily', DUE))!.coverage;
+  };
+  const longAgo = '2026-10-01T07:00:00.000Z';
+  it.each<[string, Partial<Learnt>, object]>([
+    ['quiet, which is not failing', { found: 0 }, { healthy: 0, quiet: 1, failing: [], unvisited: 2 }],
+    [
+      'blind, since we last saw it',
+      { outcome: 'failed', because: 'HTTP 500', since: longAgo, lastGood: longAgo },
+      { healthy: 0, quiet: 0, failing: [{ source: 'gazette', state: 'blind', since: longAgo, reason: 'HTTP 500' }] },
+    ],
+    [
+      'gone',
+      { outcome: 'failed', reason: 'gone', because: 'HTTP 410', since: longAgo },
+      { healthy: 0, quiet: 0, failing: [{ source: 'gazette', title: 'gazette', state: 'gone', since: longAgo }] },
+    ],
+    [
+      'late',
+      { next: '2026-10-05T04:59:59.000Z' },
+      { healthy: 0, failing: [{ source: 'gazette', state: 'late', since: '2026-10-05T04:59:59.000Z' }] },
+    ],
+    [
+      'moved, which is as good as healthy',
+      { moved: { from: sourceOf().url, to: 'https://new.example/', visits: 3, since: longAgo } },
+      { healthy: 1, quiet: 0, failing: [] },
+    ],
+  ])('says that a source is %s', async (_, its, expected) => {
+    await knows('gazette', its);
+    expect(await coverage()).toMatchObject({ sources: 3, unvisited: 2, ...expected });
+  });
+  it('names the sources of which items may be lost, where that was in its own time', async () => {
+    await knows('gazette', { gap: '2026-10-04T07:00:00.000Z' });
+    await knows('herald', { gap: '2026-10-04T07:00:00.001Z' });
+    await knows('courier', { gap: DUE });
+    await knows('off', { gap: DUE });
+    expect(await coverage()).toMatchObject({
+      healthy: 3,
+      gaps: [
+        { source: 'herald', title: 'herald', at: '2026-10-04T07:00:00.001Z' },
+        { source: 'courier', title: 'courier', at: DUE },
+      ],
+    });
   });
   it('counts the stories of its own time, though an edition tells older ones to who missed the last', async () => {
     await world.ledger.subscribe(subscriberWith({ alerts: false }));

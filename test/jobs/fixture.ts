@@ -50,6 +50,9 @@ export const sourceOf = (its: Partial<Source> = {}): Source => ({
   floor: 0,
   select: null,
   links: null,
+  region: null,
+  paths: null,
+  article: false,
   enabled: true,
   note: null,
   ...its,
@@ -82,6 +85,7 @@ export function feed(...headlines: string[]): string {
 export const itemOf = (title: string, its: Partial<FoundItem> = {}): FoundItem => ({
   key: `guid ${title}`,
   url: `https://gazette.example.org/${encodeURIComponent(title)}`,
+  canonical: `gazette.example.org/${encodeURIComponent(title)}`,
   title,
   summary: '',
   content: '',

@@ -48,7 +48,7 @@ describe('visits', () => {
     ['gdelt', [5000, 5000]],
     ['google-news', [1500, 1500]],
     ['bing-news', [1500, 1500]],
-    ['feed', []],
+    ['feed', [500, 500]],
   ] as [Kind, number[]][])('to one %s host have the pause between them that it asks for', async (kind, pauses) => {
     const three = sourcesAt('example.org', 'example.org', 'example.org').map((source) => ({ ...source, kind }));
     await watchAll([...three, ...sourcesAt('example.com').map((one) => ({ ...one, id: 'alone' }))]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -44,6 +44,8 @@ describe('the line of a feed', () => {
       categories: [],
       published: 'Mon, 5 Oct 2026 07:00:00 +0400',
       updated: null,
+      pace: null,
+      cut: false,
     });
   });
   it('gives its items’ values as published', async () => {
@@ -61,6 +63,8 @@ describe('the line of a feed', () => {
         updated: null,
         language: null,
         origin: null,
+        enclosures: [],
+        plain: false,
       },
     ]);
   });
@@ -73,6 +77,10 @@ describe('the line of a feed', () => {
     expect(await parse(file(bytes), { contentType: 'text/xml; charset=iso-8859-5' })).toMatchObject({
       title: 'Мост',
     });
+  });
+  it('says that the document was cut, and leaves the item at the cut out', async () => {
+    const name = file(RSS.replace('</channel></rss>', '<item><title>The br'));
+    expect(await parse(name)).toMatchObject({ cut: true, items: [{ guid: 'g1' }] });
   });
   it('comes from an address too, and names it', async () => {
     const url = 'https://gazette.example.org/feed';
@@ -88,12 +96,19 @@ describe('the line of a feed', () => {
 describe('the line of what cannot be read names the reason', () => {
   it.each([
     ['a page', '<!doctype html><title>Just a moment</title>', 'format', 'Just a moment'],
-    ['a broken feed', '<rss version="2.0"><channel><item><title>x</tit', 'unreadable', ''],
+    ['a broken feed', '<rss version="2.0"><channel><item><title>x</tit', 'unreadable', 'cut short'],
     ['an empty file', '', 'empty', '0 bytes'],
     ['a file beyond the bound', feed('x'.repeat(2000)), 'large', 'more than 2000 bytes'],
   ])('%s', async (_, content, reason, detail) => {
     const name = file(content);
     expect(await parse(name)).toEqual({ file: name, error: { reason, detail: expect.stringContaining(detail) } });
+  });
+  it('a file whose size alone is beyond the bound, without reading it', async () => {
+    const name = file('');
+    // Nobody could read it: it is larger than any buffer, though nothing of it is on the disk.
+    truncateSync(name, 2 ** 40);
+    expect(await parse(name)).toMatchObject({ error: { reason: 'large' } });
+    truncateSync(name, 0);
   });
   it('a file that is not there', async () => {
     const name = join(folder, 'nowhere.xml');

@@ -3,20 +3,17 @@ import { readConfig } from '../../jobs/config.ts';
 import { sourceStatus } from '../../jobs/sources.ts';
 import { statusOf } from '../../jobs/status.ts';
 import type { Learnt } from '../../state/source.ts';
+import { STATES } from '../../watchers/health.ts';
+import { learntOf, visitOf } from '../learnt.ts';
 import { itemOf, sourceOf, subscriberWith } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
 const NOW = '2026-10-05T06:00:00.000Z';
 const LATER = '2026-10-05T07:00:00.000Z';
-const learnt = (source: string, outcome: Learnt['outcome']): Learnt => ({
-  source,
-  lastVisit: NOW,
-  outcome,
-  because: outcome === 'failed' ? 'HTTP 500' : null,
-  since: NOW,
-  failures: outcome === 'failed' ? 1 : 0,
-  next: LATER,
-});
+const learnt = (source: string, outcome: Learnt['outcome']) =>
+  learntOf(source, { outcome, lastVisit: NOW, next: LATER, found: 1 });
+/** How many sources are in each state, where none is in any. */
+const NONE = Object.fromEntries([...STATES, 'not visited yet', 'off'].map((state) => [state, 0]));
 const none = { since: null, because: null, next: null };
 
 describe('the state of a source', () => {
@@ -41,21 +38,21 @@ describe('the state of a source', () => {
     ],
     ['that was never visited', {}, undefined, { state: 'not visited yet', ...none }],
     ['that is off', { enabled: false, note: 'closed' }, undefined, { state: 'off', ...none, because: 'closed' }],
-    [
-      'that is off and once failed',
-      { enabled: false },
-      learnt('gazette', 'failed'),
-      { state: 'off', since: NOW, because: null, next: null },
-    ],
+    ['that is off and once failed', { enabled: false }, learnt('gazette', 'failed'), { state: 'off', ...none }],
   ])('%s', (_, its, known, expected) => {
     const { id, title, kind, url } = sourceOf();
     const all = new Map(known && [[id, known]]);
-    expect(sourceStatus([sourceOf(its)], all)).toEqual([{ id, title, kind, url, ...expected }]);
+    expect(sourceStatus([sourceOf(its)], all, new Date(NOW))).toEqual([{ id, title, kind, url, ...expected }]);
+  });
+  it('is what its health is, with since when and why', () => {
+    const known = { ...learnt('gazette', 'failed'), reason: 'gone', since: '2026-10-01T06:00:00.000Z' };
+    const [row] = sourceStatus([sourceOf()], new Map([['gazette', known]]), new Date(NOW));
+    expect(row).toMatchObject({ state: 'gone', since: known.since, because: 'HTTP 500', next: LATER });
   });
   it('comes first where it needs attention', () => {
     const sources = ['a', 'b', 'c', 'd'].map((id) => sourceOf({ id, enabled: id !== 'a' }));
     const known = new Map([learnt('b', 'fetched'), learnt('d', 'failed')].map((one) => [one.source, one]));
-    expect(sourceStatus(sources, known).map(({ id }) => id)).toEqual(['d', 'c', 'b', 'a']);
+    expect(sourceStatus(sources, known, new Date(NOW)).map(({ id }) => id)).toEqual(['d', 'c', 'b', 'a']);
   });
 });
 
@@ -73,7 +70,7 @@ describe('the status', () => {
 
   it('of a new installation is that nothing is known yet', async () => {
     expect((await status()).facts).toEqual({
-      sources: { healthy: 0, failing: 0, unvisited: 3, off: 1 },
+      sources: { ...NONE, 'not visited yet': 3, off: 1 },
       items: 0,
       lastDay: { items: 0, matched: 0 },
       subscribers: 0,
@@ -86,16 +83,7 @@ describe('the status', () => {
   it('tells what is watched, known, waiting and due, in facts and in words', async () => {
     await world.come([itemOf('Last week’s tender for the bridge')], '2026-10-04T06:00:00.000Z');
     await world.come([itemOf('The bridge collapsed'), itemOf('A fair summer')]);
-    const visit = {
-      source: 'herald',
-      at: NOW,
-      outcome: 'failed',
-      reason: 'http',
-      because: null,
-      took: 1,
-      items: [],
-    } as const;
-    await world.ledger.recordVisit({ ...visit, learnt: learnt('herald', 'failed') });
+    await world.ledger.recordVisits([visitOf('herald', [], { at: NOW, learnt: learnt('herald', 'failed') })]);
     for (const its of [
       {},
       { id: 'ada', cadence: 'now', hour: 12, timezone: 'Asia/Kolkata' },
@@ -115,7 +103,7 @@ describe('the status', () => {
     await world.ledger.enqueue({ ...delivery, mail, stories: [], created: NOW });
     const { facts, words } = await status('smtps://us:secret@mail.example.org');
     expect(facts).toEqual({
-      sources: { healthy: 1, failing: 1, unvisited: 1, off: 1 },
+      sources: { ...NONE, healthy: 1, failing: 1, 'not visited yet': 1, off: 1 },
       items: 3,
       lastDay: { items: 2, matched: 1 },
       subscribers: 3,
@@ -133,5 +121,19 @@ describe('the status', () => {
     ])
       expect(words).toContain(fact);
     expect(words).not.toContain('secret');
+  });
+  it('tells every state that a source is in, and why of each that somebody should look after', async () => {
+    const gone = { outcome: 'failed', reason: 'gone', because: 'HTTP 410' } as const;
+    for (const [source, its] of Object.entries({
+      gazette: { found: 0 },
+      herald: gone,
+      courier: { next: '2026-10-01' },
+    }))
+      await world.ledger.recordVisits([visitOf(source, [], { learnt: { ...learnt(source, 'fetched'), ...its } })]);
+    const { words } = await status();
+    expect(words).toContain('sources      0 healthy, 1 quiet, 1 late, 0 failing, 1 gone, 0 not visited yet, 1 off\n');
+    expect(words).toMatch(/\n +late +courier: its visit is overdue\n/);
+    expect(words).toMatch(/\n +gone +herald: HTTP 410\n/);
+    expect(words).not.toMatch(/gazette/);
   });
 });

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { watch } from '../../jobs/watch.ts';
+import { before } from '../../state/item.ts';
+import type { VisitRecord } from '../../state/visits.ts';
 import { FAILURES } from '../../watchers/failure.ts';
+import { learntOf, visitOf } from '../learnt.ts';
 import { feed, sourceOf, TOPICS } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
@@ -26,7 +29,7 @@ beforeEach(async () => {
 describe('after a visit', () => {
   it('its items and their decisions are in the ledger', async () => {
     answer(gazette.url, feed('The bridge collapsed', 'A fair summer'));
-    expect(await run()).toEqual({ visited: 1, failed: 0, items: 2, fresh: 2 });
+    expect(await run()).toEqual({ visited: 1, failed: 0, items: 2, fresh: 2, revised: 0 });
     expect(await world.ledger.seen('', '9')).toEqual({ items: 2, matched: 1 });
     const [item] = await matched();
     expect(item).toMatchObject({
@@ -46,19 +49,46 @@ describe('after a visit', () => {
   it('the source rests for as long as it asks', async () => {
     answer(gazette.url, feed('The bridge collapsed'));
     await run();
-    expect((await world.ledger.learnt()).get('gazette')).toMatchObject({
-      outcome: 'fetched',
-      next: '2026-10-05T07:00:00.000Z',
-    });
+    const { outcome, next } = (await world.ledger.learnt()).get('gazette')!;
+    expect(outcome).toBe('fetched');
+    expect(next >= '2026-10-05T07:00:00.000Z' && next <= '2026-10-05T07:06:00.000Z').toBe(true);
   });
   it('the validators are sent the next time, and an unchanged source is a good one', async () => {
     answer(gazette.url, feed('The bridge collapsed'), { headers: { etag: '"1"', 'last-modified': 'yesterday' } });
     await run();
     world.answers.set(gazette.url, () => new Response(null, { status: 304 }));
-    expect(await run([gazette], ['gazette'])).toEqual({ visited: 1, failed: 0, items: 0, fresh: 0 });
+    expect(await run([gazette], ['gazette'])).toEqual({ visited: 1, failed: 0, items: 0, fresh: 0, revised: 0 });
     expect(world.asked[1]!.headers).toMatchObject({ 'if-none-match': '"1"', 'if-modified-since': 'yesterday' });
     expect((await world.ledger.learnt()).get('gazette')).toMatchObject({ outcome: 'unchanged', failures: 0 });
     expect(world.lines).toContain('✓ The Gazette: unchanged');
+  });
+  it('one line says how many items it found, and how many of them are new', async () => {
+    answer(gazette.url, feed('The bridge collapsed', 'A fair summer'));
+    await run();
+    expect(world.lines[0]).toBe('✓ The Gazette: 2 items, 2 new');
+    expect(world.lines.at(-1)).toBe('sources visited 1, failed 0; items 2, new 2');
+  });
+  it('another title of a known item is counted as revised', async () => {
+    const titled = (title: string) => feed('x').replace('<title>x</title>', `<title>${title}</title>`);
+    answer(gazette.url, titled('The bridge collapsed'));
+    await run();
+    answer(gazette.url, titled('The bridge stands'));
+    expect(await run([gazette], ['gazette'])).toEqual({ visited: 1, failed: 0, items: 1, fresh: 0, revised: 1 });
+    expect(world.lines.at(-1)).toBe('sources visited 1, failed 0; items 1, new 0, revised 1');
+  });
+  it('what it taught of reading is used at the next', async () => {
+    const region = { text: 'Open', changes: 2 };
+    const learnt = learntOf('gazette', { reader: 'tolerant', region });
+    await world.ledger.recordVisits([visitOf('gazette', [], { learnt })]);
+    const { read } = world;
+    const origins: Parameters<typeof read>[1][] = [];
+    world.read = (body, origin) => {
+      origins.push(origin);
+      return read(body, origin);
+    };
+    answer(gazette.url, feed('The bridge collapsed'));
+    await run();
+    expect(origins).toMatchObject([{ url: gazette.url, reader: 'tolerant', region }]);
   });
   it('a source with a new address is asked for everything', async () => {
     answer(gazette.url, feed('The bridge collapsed'), { headers: { etag: '"1"' } });
@@ -76,7 +106,7 @@ describe('after a visit', () => {
       throw new Error('given up');
     });
     const next = sourceOf({ id: 'next', url: `${gazette.url}/next` });
-    expect(await run([gazette, next])).toEqual({ visited: 0, failed: 0, items: 0, fresh: 0 });
+    expect(await run([gazette, next])).toEqual({ visited: 0, failed: 0, items: 0, fresh: 0, revised: 0 });
     expect(world.asked.map(({ url }) => url)).toEqual([gazette.url]);
     expect((await world.ledger.learnt()).size).toBe(0);
   });
@@ -99,25 +129,26 @@ describe('a source', () => {
   ] as const)('%s is recorded with the reason, and stops no other', async (_, broken, reason) => {
     if (broken) world.answers.set(gazette.url, broken);
     answer(herald.url, feed('The bridge collapsed'));
-    expect(await run([gazette, herald])).toEqual({ visited: 2, failed: 1, items: 1, fresh: 1 });
+    expect(await run([gazette, herald])).toEqual({ visited: 2, failed: 1, items: 1, fresh: 1, revised: 0 });
     const learnt = await world.ledger.learnt();
     expect(learnt.get('gazette')).toMatchObject({
       outcome: 'failed',
-      because: expect.stringContaining(FAILURES[reason]),
+      because: expect.stringContaining(FAILURES[reason].words),
     });
     expect(learnt.get('herald')).toMatchObject({ outcome: 'fetched', because: null });
   });
   it('that asks for patience is left alone for as long as it asks', async () => {
     world.answers.set(gazette.url, () => new Response('', { status: 429, headers: { 'retry-after': '7200' } }));
     await run();
-    expect((await world.ledger.learnt()).get('gazette')!.next).toBe('2026-10-05T08:00:00.000Z');
+    expect((await world.ledger.learnt()).get('gazette')!.next >= '2026-10-05T08:00:00.000Z').toBe(true);
   });
   it('that is not due is not visited until it is', async () => {
     answer(gazette.url, feed('The bridge collapsed'));
     await run();
-    world.at('2026-10-05T06:59:59.999Z');
+    const { next } = (await world.ledger.learnt()).get('gazette')!;
+    world.at(before(next, 1));
     expect((await run()).visited).toBe(0);
-    world.at('2026-10-05T07:00:00.000Z');
+    world.at(next);
     expect((await run()).visited).toBe(1);
   });
   it('that is off is not visited', async () => {
@@ -135,11 +166,11 @@ describe('a source', () => {
 
 describe('where the ledger cannot be written', () => {
   const full = new Error('database or disk is full');
-  const breakLedger = () => {
-    const { recordVisit } = world.ledger;
-    world.ledger.recordVisit = () => Promise.reject(full);
+  const breakLedger = (broken = (_: readonly VisitRecord[]) => true) => {
+    const { recordVisits } = world.ledger;
+    world.ledger.recordVisits = (visits) => (broken(visits) ? Promise.reject(full) : recordVisits(visits));
     return () => {
-      world.ledger.recordVisit = recordVisit;
+      world.ledger.recordVisits = recordVisits;
     };
   };
 
@@ -150,9 +181,15 @@ describe('where the ledger cannot be written', () => {
     expect(world.asked).toHaveLength(1);
   });
   it('what is under way elsewhere is still finished', async () => {
-    const { recordVisit } = world.ledger;
-    world.ledger.recordVisit = (visit) => (visit.source === 'gazette' ? Promise.reject(full) : recordVisit(visit));
-    for (const { url } of [gazette, herald]) answer(url, feed('The bridge collapsed'));
+    breakLedger((visits) => visits.some(({ source }) => source === 'gazette'));
+    const failed = Promise.withResolvers<void>();
+    answer(gazette.url, feed('The bridge collapsed'));
+    world.answers.set(herald.url, async () => {
+      await failed.promise;
+      return new Response(feed('The bridge collapsed'));
+    });
+    const { recordVisits } = world.ledger;
+    world.ledger.recordVisits = (visits) => recordVisits(visits).finally(failed.resolve);
     await expect(run([gazette, herald])).rejects.toBe(full);
     expect([...(await world.ledger.learnt()).keys()]).toEqual(['herald']);
   });

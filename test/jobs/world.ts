@@ -1,4 +1,5 @@
 /** A small world for the jobs' tests: a ledger in memory, a clock that is set, answers from a table, mail that is kept. */
+import { type Selectable, sql } from 'kysely';
 import type { Letter, Sent } from '../../jobs/deliver.ts';
 import { silent } from '../../jobs/log.ts';
 import type { World } from '../../jobs/world.ts';
@@ -6,11 +7,15 @@ import { decide } from '../../rules/decide.ts';
 import { openDatabase } from '../../state/database.ts';
 import type { Delivery } from '../../state/delivery.ts';
 import type { FoundItem } from '../../state/item.ts';
+import type { NewItem } from '../../state/items.ts';
 import { ledgerOf } from '../../state/ledger.ts';
 import { memoryOf } from '../../state/memory.ts';
-import type { VisitRecord } from '../../state/recorded.ts';
-import { readBody } from '../../watchers/read.ts';
+import type { Tables } from '../../state/tables.ts';
+import { readArticleBody, readBody } from '../../watchers/read.ts';
+import { learntOf, visitOf } from '../learnt.ts';
 import { TOPICS } from './fixture.ts';
+
+type KeptItem = Selectable<Tables['items']>;
 
 type Answer = (init: RequestInit) => Response | Promise<Response>;
 
@@ -26,6 +31,10 @@ export interface TestWorld extends World {
   outcomes: (Sent['outcome'] | Error)[];
   /** Has items come to us from a source, at an instant or now. */
   come(items: FoundItem[], at?: string, source?: string): Promise<void>;
+  /** Every item of the ledger, in the order in which they were recorded. */
+  items(): Promise<KeptItem[]>;
+  /** Every visit, the oldest first. */
+  visits(): Promise<Selectable<Tables['visits']>[]>;
   /** The messages that wait to be sent, oldest first. */
   waiting(): Promise<Delivery[]>;
   /** Writes a message that is to be sent from now on. */
@@ -53,6 +62,7 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
     },
     guard: { checkUrl: () => undefined, lookup: () => undefined },
     read: readBody,
+    article: async (body, origin) => readArticleBody(body, origin),
     send: async (letter) => {
       sent.push(letter);
       const outcome = outcomes.shift() ?? 'accepted';
@@ -61,12 +71,16 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
     },
     ledger,
     validators: memoryOf(opened.sqlite, 'validators'),
+    cooldowns: memoryOf(opened.sqlite, 'cooldowns'),
+    robots: memoryOf(opened.sqlite, 'robots'),
     log: Object.assign((_: string, __: object, words: string) => void lines.push(words), { progress: silent.progress }),
     userAgent: 'Silkwatch/test',
     ending: new AbortController().signal,
     end: () => undefined,
     close: opened.close,
     ...{ answers, asked, pauses, sent, lines, outcomes },
+    visits: () => opened.db.selectFrom('visits').selectAll().orderBy('at').execute(),
+    items: () => opened.db.selectFrom('items').selectAll().orderBy('first_seen').orderBy(sql`rowid`).execute(),
     waiting: async () => {
       const rows = await opened.db
         .selectFrom('deliveries')
@@ -89,26 +103,13 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
     },
     come: async (items, at = clock, source = 'gazette') => {
       // A source that is first visited only now would have its undated items held for old.
-      if (!(await ledger.firstVisits()).has(source)) await ledger.recordVisit(visitOf(source, LONG_AGO, []));
-      await ledger.recordVisit(visitOf(source, at, items));
+      const learnt = learntOf(source, { firstVisit: LONG_AGO, lastVisit: at, lastNews: at });
+      const fresh = items.map((item): NewItem => ({ item, matches: decide({ ...item, source }, TOPICS) }));
+      await ledger.recordVisits([visitOf(source, fresh, { at, learnt })]);
     },
   };
 }
 
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
-
-function visitOf(source: string, at: string, items: readonly FoundItem[]): VisitRecord {
-  const learnt = {
-    source,
-    lastVisit: at,
-    outcome: 'fetched',
-    because: null,
-    since: at,
-    failures: 0,
-    next: at,
-  } as const;
-  const decided = items.map((item) => ({ item, matches: decide({ ...item, source }, TOPICS) }));
-  return { source, at, outcome: 'fetched', reason: null, because: null, took: 1, learnt, items: decided };
-}
 
 const unknownHost = () => Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });

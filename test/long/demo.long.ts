@@ -35,7 +35,7 @@ describe('the demo', () => {
 
   it('says where every mail lies, which source died, and what to try next', () => {
     for (const name of mails('', '.html')) expect(printed).toContain(name);
-    expect(printed).toMatch(/11 healthy, 1 failing/);
+    expect(printed).toMatch(/11 healthy, 0 failing, 1 blind/);
     expect(printed.match(/^ {2}npm run -s silkwatch -- /gm)).toHaveLength(2);
   });
 

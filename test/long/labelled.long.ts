@@ -137,6 +137,9 @@ function sourceOf({ id, url, title, kind, select, language }: Served, topics: st
     floor: 0,
     select: select ?? null,
     links: null,
+    region: null,
+    paths: null,
+    article: false,
     enabled: true,
     note: null,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Edition, ToldStory } from '../../state/edition.ts';
+import type { Coverage, Edition, ToldStory } from '../../state/edition.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { composeDigest } from '../../templates/digest.ts';
 import * as fixture from './fixture.ts';
@@ -127,20 +127,47 @@ describe('deadlines', () => {
 });
 
 describe('coverage', () => {
+  const covered = (its: Partial<Coverage>) => read(compose(told, { coverage: { ...fixture.coverage, ...its } }).html);
+  const old = fixture.coverage.failing.map(({ state: _, ...rest }) => rest);
+
   test('says what was watched and what was seen', () => {
-    expect(seen).toContain('118 sources watched: 112 healthy, 4 failing, 2 not visited yet.');
+    expect(seen).toContain('118 sources watched: 109 healthy, 3 quiet, 1 blind, 2 failing, 1 gone, 2 not visited yet.');
     expect(seen).toContain('1,204 items seen, 37 matched, 12 stories.');
   });
-  test('lists what fails, since when and why', () => {
-    expect(seen).toContain('Press TV since 12 November, 08:10: HTTP 403 Forbidden');
-    expect(seen).toContain('Авеста since 30 December 2024, 14:00: certificate has expired');
+  test('says also that nothing fails, and nothing of what is not', () => {
+    expect(covered({ failing: [], quiet: 0, unvisited: 0 })).toContain('109 healthy, 0 failing. ');
+    expect(covered({ failing: fixture.coverage.failing.slice(0, 1) })).toContain('3 quiet, 0 failing, 1 blind, ');
   });
-  test('lists eight failing sources and counts the others', () => {
+  test('lists what is not seen, in which way, since when and why', () => {
+    for (const words of [
+      'Press TV blind since 12 November, 08:10: HTTP 403 Forbidden',
+      'Авеста gone since 30 December 2024, 14:00: HTTP 410',
+    ]) {
+      expect(seen).toContain(words);
+      expect(mail.text.replace(/\s+/g, ' ')).toContain(words);
+    }
+  });
+  test('lists eight of them and counts the others', () => {
     const failing = Array.from({ length: 11 }, (_, n) => ({ ...fixture.coverage.failing[0]!, title: `Source ${n}` }));
-    const html = read(compose(told, { coverage: { ...fixture.coverage, failing } }).html);
-    expect(html).toContain('Source 7 since');
+    const html = covered({ failing });
+    expect(html).toContain('Source 7 blind since');
     expect(html).not.toContain('Source 8');
     expect(html).toContain('+ 3 more');
+  });
+  test('names the sources of which items may have scrolled away, twelve and a count, and is silent where there are none', () => {
+    const words = 'Items may have scrolled away unseen between two visits to ';
+    expect(seen).toContain(`${words}TASS and APA.`);
+    expect(mail.text.replace(/\s+/g, ' ')).toContain(`${words}TASS and APA.`);
+    const gaps = Array.from({ length: 15 }, (_, n) => ({ source: `${n}`, title: `Source ${n}`, at: edition.due }));
+    expect(covered({ gaps })).toMatch(/Source 0, .*Source 11 and \+ 3 more\./);
+    expect(covered({ gaps: [] })).not.toContain('scrolled away');
+  });
+  test('of an edition that was frozen before there were states is told as it was', () => {
+    const { quiet: _, gaps: __, ...before } = fixture.coverage;
+    const html = read(compose(told, { coverage: { ...before, failing: old } }).html);
+    expect(html).toContain('118 sources watched: 109 healthy, 4 failing, 2 not visited yet.');
+    expect(html).toContain('Press TV failing since 12 November, 08:10: HTTP 403 Forbidden');
+    expect(html).not.toContain('scrolled away');
   });
 });
 

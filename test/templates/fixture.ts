@@ -266,16 +266,25 @@ export const tajik = story({
 /** As selection ranks them: the most severe first. */
 export const told: ToldStory[] = [georgianVisa, armenian, russian, persian, georgian, tajik];
 
+function unseen(source: string, title: string, state: string, since: string, reason: string) {
+  return { source, title, state, since, reason };
+}
+
 export const coverage: Coverage = {
   from: '2025-11-20T03:00:00.000Z',
   to: '2025-11-21T03:00:00.000Z',
   sources: 118,
-  healthy: 112,
+  healthy: 109,
+  quiet: 3,
   failing: [
-    { source: 'presstv', title: 'Press TV', since: '2025-11-12T04:10:00.000Z', reason: 'HTTP 403 Forbidden' },
-    { source: 'ariana', title: 'Ariana News', since: '2025-11-19T16:00:00.000Z', reason: 'no answer within 20 s' },
-    { source: 'avesta', title: 'Авеста', since: '2024-12-30T10:00:00.000Z', reason: 'certificate has expired' },
-    { source: 'mehr', title: 'خبرگزاری مهر', since: '2025-11-21T01:00:00.000Z', reason: 'not a feed: an HTML page' },
+    unseen('presstv', 'Press TV', 'blind', '2025-11-12T04:10:00.000Z', 'HTTP 403 Forbidden'),
+    unseen('ariana', 'Ariana News', 'failing', '2025-11-20T16:00:00.000Z', 'no answer within 20 s'),
+    unseen('avesta', 'Авеста', 'gone', '2024-12-30T10:00:00.000Z', 'HTTP 410'),
+    unseen('mehr', 'خبرگزاری مهر', 'failing', '2025-11-21T01:00:00.000Z', 'not a feed: an HTML page'),
+  ],
+  gaps: [
+    { source: 'tass', title: 'TASS', at: '2025-11-20T12:00:00.000Z' },
+    { source: 'apa', title: 'APA', at: '2025-11-20T17:00:00.000Z' },
   ],
   unvisited: 2,
   items: 1204,

@@ -20,10 +20,11 @@ const hostile: ToldStory = story({
   ],
 });
 
-const failing = [{ source: 'x', title: BAD, since: '2025-11-20T00:00:00.000Z', reason: BAD }];
+const failing = [{ source: 'x', title: BAD, state: 'failing', since: '2025-11-20T00:00:00.000Z', reason: BAD }];
+const gaps = [{ source: 'x', title: BAD, at: '2025-11-20T00:00:00.000Z' }];
 
 const mails = {
-  digest: composeDigest({ ...edition, coverage: { ...coverage, failing } }, [hostile], subscriber, SENDER),
+  digest: composeDigest({ ...edition, coverage: { ...coverage, failing, gaps } }, [hostile], subscriber, SENDER),
   alert: composeAlert(hostile, BAD, subscriber, '2025-11-20T12:00:00.000Z', SENDER),
 };
 

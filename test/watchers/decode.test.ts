@@ -3,6 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { decode } from '../../watchers/decode.ts';
 
 const RUSSIAN = 'Пограничники провели учения на границе с Афганистаном, сообщает пресс-служба';
+const UKRAINIAN = 'Прикордонники провели навчання на кордоні з Молдовою, повідомляє їхня пресслужба';
+const TURKISH = 'Dışişleri Bakanı görüşmeler için Bakü yolunda, sınır kapısı yarın açılıyor';
+const ICELANDIC = 'Ríkisstjórnin ákvað í dag að ræða við þingið um nýja löggjöf og þjóðaratkvæði';
+const ARABIC = 'وقال وزير الخارجية إن المفاوضات مع أرمينيا ستستمر في الأسبوع المقبل';
+const PERSIAN = 'وزير خارجه ايران گفت كه مذاكرات با آذربايجان ادامه دارد';
 const FRENCH = 'Réunion à Erevan: le ministre a déclaré que la frontière reste fermée';
 
 /** Where in a one-byte charset each letter stands, by asking the charset. */
@@ -57,6 +62,28 @@ describe('the charset is found, and the text is whole', () => {
     ['nothing declared, windows-1251', inCharset('windows-1251', RUSSIAN), null, 'windows-1251', RUSSIAN],
     ['nothing declared, KOI8-R', inCharset('koi8-r', RUSSIAN), null, 'koi8-r', RUSSIAN],
     ['nothing declared, windows-1252', inCharset('windows-1252', FRENCH), null, 'windows-1252', FRENCH],
+    ['nothing declared, KOI8-U', inCharset('koi8-u', UKRAINIAN), null, 'koi8-u', UKRAINIAN],
+    ['nothing declared, Ukrainian', inCharset('windows-1251', UKRAINIAN), null, 'windows-1251', UKRAINIAN],
+    ['nothing declared, Turkish', inCharset('windows-1254', TURKISH), null, 'windows-1254', TURKISH],
+    ['nothing declared, Icelandic', inCharset('windows-1252', ICELANDIC), null, 'windows-1252', ICELANDIC],
+    ['nothing declared, Arabic', inCharset('windows-1256', ARABIC), null, 'windows-1256', ARABIC],
+    ['nothing declared, Persian', inCharset('windows-1256', PERSIAN), null, 'windows-1256', PERSIAN],
+    ['windows-1251 declared, UTF-8 in truth', Buffer.from(declared('windows-1251', RUSSIAN)), null, 'utf-8', RUSSIAN],
+    ['windows-1251 by HTTP, UTF-8 in truth', Buffer.from(RUSSIAN), 'a/b; charset=windows-1251', 'utf-8', RUSSIAN],
+    [
+      'a declaration behind a lot of white space',
+      Buffer.concat([Buffer.from(' \r\n'.repeat(5000)), xml('koi8-r', 'koi8-r')]),
+      null,
+      'koi8-r',
+      RUSSIAN,
+    ],
+    [
+      'a declaration behind a warning',
+      Buffer.concat([Buffer.from('<br /><b>Notice</b>: x in y.php'), xml('koi8-r', 'koi8-r')]),
+      null,
+      'koi8-r',
+      RUSSIAN,
+    ],
     [
       'a label that nobody knows',
       Buffer.from(declared('klingon', RUSSIAN)),

@@ -49,7 +49,7 @@ export function worldOf(allowed: readonly string[] = [], resolve: Resolve = name
 }
 
 export interface Asked {
-  agent?: 'own' | 'browser';
+  agent?: string;
   floor?: number;
   validators?: Validators;
   limits?: Partial<VisitLimits>;

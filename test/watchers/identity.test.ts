@@ -25,6 +25,7 @@ describe('an item is known again', () => {
     ['by its address without www', { url: 'https://x.example/1' }, { url: 'https://www.x.example/1' }],
     ['by its address in http or https', { url: 'https://x.example/1' }, { url: 'http://x.example/1' }],
     ['by its address, with or without a slash', { url: '/1' }, { url: '/1/' }],
+    ['by its address for telephones', { url: 'https://x.example/1' }, { url: 'https://m.x.example/1/amp/' }],
     ['by its address in any order', { url: '/1?a=1&b=2' }, { url: '/1?b=2&a=1' }],
     ['by its text where there is nothing else', { summary: '<b>x</b>' }, { summary: 'x' }],
   ])('%s', (_, before, after) => expect(keyOf(before)).toBe(keyOf(after)));
@@ -126,5 +127,7 @@ describe("an aggregator's item is its publisher's", () => {
       { title: 'T - Civil.ge', origin: civil, url: 'https://x.example/' },
       { title: 'T - Civil.ge', publisher: 'Source', family: 'source' },
     ],
+    ['a region of a page does, too', { kind: 'region' }, { url: 'https://x.example/' }, { publisher: 'Source' }],
+    ['and a listing', { kind: 'json' }, { url: 'https://x.example/' }, { publisher: 'Source' }],
   ])('%s', (_, source, it, told) => expect(found([it], source)).toMatchObject([told]));
 });

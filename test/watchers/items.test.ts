@@ -50,6 +50,13 @@ describe('markup becomes text', () => {
 
   test('content that repeats the summary is kept once', () => {
     expect(one({ summary: '<p>Same</p>', content: 'Same' })).toMatchObject({ summary: 'Same', content: '' });
+    expect(one({ summary: '<p>Same</p>', content: '<p>Same</p>' })).toMatchObject({ summary: 'Same', content: '' });
+  });
+
+  test('and text that its publisher calls plain is text', () => {
+    const told = { title: 'a &lt; b', summary: 'if a <b then &amp;', content: '<p>' };
+    expect(one({ ...told, plain: true })).toMatchObject(told);
+    expect(one(told)).toMatchObject({ title: 'a < b', summary: 'if a', content: '' });
   });
 });
 
@@ -59,7 +66,7 @@ describe('an item', () => {
   });
 
   test('without title takes the beginning of its text', () => {
-    expect(one({ title: null, summary: 'Long '.repeat(50) }).title).toMatch(/^Long Long .{70}…$/);
+    expect(one({ title: null, summary: 'Long '.repeat(50) }).title).toMatch(/^Long Long .{69}…$/);
     expect(one({ title: null, content: '<p>One</p><p>two</p>' }).title).toBe('One two…');
   });
 
@@ -111,6 +118,12 @@ describe('an address', () => {
     ['with a tag', 'http://x/"><script>', 'http://x/%22%3E%3Cscript%3E'],
     ['absent', null, null],
   ])('%s: %s', (_, url, whole) => expect(one({ url }).url).toBe(whole));
+
+  test('is kept as published, beside the form in which it is compared', () => {
+    const url = 'https://www.x.example/1/?utm_source=rss';
+    expect(one({ url })).toMatchObject({ url, canonical: 'x.example/1' });
+    expect(one({})).toMatchObject({ url: null, canonical: null });
+  });
 });
 
 test('whatever is published, items are made of it, and their addresses lead to the web', () => {

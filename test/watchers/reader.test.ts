@@ -4,13 +4,14 @@ import type { Origin } from '../../watchers/read.ts';
 import { type Reader, startReader } from '../../watchers/reader.ts';
 import { rss } from './fixture.ts';
 
-const SOURCE = { id: 's', title: 'S', kind: 'feed', language: null, family: 's', select: null, links: null } as const;
+const NOTHING = { language: null, select: null, links: null, region: null, paths: null, article: false } as const;
+const SOURCE = { id: 's', title: 'S', kind: 'feed', family: 's', ...NOTHING } as const;
 const ORIGIN: Origin = { url: 'https://h.example/feed', contentType: null, source: SOURCE };
-const PAGE: Origin = { ...ORIGIN, source: { ...SOURCE, kind: 'page', links: '.' } };
+const PAGE: Origin = { ...ORIGIN, source: { ...SOURCE, kind: 'page', links: '^/(a+)+$' } };
 
 const feed = (title: string) => Buffer.from(rss(`<item><title>${title}</title><link>/1</link></item>`));
-/** Cheerio is quadratic in tags that are never closed. */
-const HOSTILE = Buffer.from('<div>'.repeat(80_000));
+/** A pattern that an analyst wrote without thinking of this path: each further letter doubles the time. */
+const HOSTILE = Buffer.from(`<a href="/${'a'.repeat(60)}!">A headline as long as headlines are</a>`);
 /** A thread starts within this, on a busy machine as well; the hostile page takes many times as long. */
 const DEADLINE = 4000;
 
@@ -41,6 +42,13 @@ describe('a reader in threads', () => {
     expect(await reader.read(Buffer.of(), ORIGIN)).toMatchObject({ outcome: 'failed', reason: 'empty' });
     expect(await reader.read(feed('One'), PAGE)).toMatchObject({ outcome: 'failed', reason: 'selector' });
     expect(await reader.read(feed('Two'), ORIGIN)).toMatchObject({ items: [{ title: 'Two' }] });
+  });
+
+  test('reads the page behind an item for its text, and names why it could not', async () => {
+    const words = 'The bridge over the Arax has been closed, says the ministry, until it is mended. '.repeat(20);
+    const page = `<html><body><article><h1>Bridge</h1><p>${words}</p><p>${words}</p></article></body></html>`;
+    expect(await reader.article(Buffer.from(page), PAGE)).toContain('over the Arax has been closed');
+    expect(await reader.article(Buffer.from('<html></html>'), PAGE)).toMatchObject({ outcome: 'failed' });
   });
 
   test('a document that nobody foresaw is a failure, and the next one is read', async () => {

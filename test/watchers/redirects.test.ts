@@ -46,7 +46,80 @@ describe('a redirect is followed', () => {
         .get(`/${n}`)
         .reply(302, '', { location: `/${n + 1}` });
     nock(HOST, { reqheaders: name }).get('/5').reply(304);
-    expect(await ask(`${HOST}/0`, { validators: { etag: '"x"' } })).toEqual({ outcome: 'unchanged' });
+    expect(await ask(`${HOST}/0`, { validators: { etag: '"x"' } })).toMatchObject({ outcome: 'unchanged' });
+  });
+});
+
+describe('an address has moved for good', () => {
+  const other = 'https://other.example/new';
+  const chain = (...hops: [status: number, location: string][]) => {
+    for (const [n, [status, location]] of hops.entries()) {
+      const from = n === 0 ? `${HOST}/feed` : hops[n - 1]![1];
+      nock(new URL(from).origin).get(new URL(from).pathname).reply(status, '', { location });
+    }
+    const end = new URL(hops.at(-1)?.[1] ?? `${HOST}/feed`);
+    return nock(end.origin).get(end.pathname);
+  };
+
+  test.each<[string, [number, string][], string | null]>([
+    ['by a 301', [[301, other]], other],
+    ['by a 308', [[308, other]], other],
+    [
+      'by several of them',
+      [
+        [301, `${HOST}/b`],
+        [308, other],
+      ],
+      other,
+    ],
+    ['not by a 302', [[302, other]], null],
+    ['not by a 307', [[307, other]], null],
+    ['not by a 303', [[303, other]], null],
+    [
+      'not where a 302 stands before the 301',
+      [
+        [302, `${HOST}/b`],
+        [301, other],
+      ],
+      null,
+    ],
+    [
+      'not where a 302 stands after the 301',
+      [
+        [301, `${HOST}/b`],
+        [302, other],
+      ],
+      null,
+    ],
+    ['not from https to http', [[301, 'http://other.example/new']], null],
+    [
+      'not where it was http on the way',
+      [
+        [301, 'http://other.example/b'],
+        [301, other],
+      ],
+      null,
+    ],
+    ['not where it does not redirect', [], null],
+  ])('%s', async (_, hops, moved) => {
+    chain(...hops).reply(200, '<rss/>');
+    expect(await ask(`${HOST}/feed`)).toMatchObject({ outcome: 'fetched', moved });
+  });
+
+  test('from http to https', async () => {
+    nock('http://source.example')
+      .get('/feed')
+      .reply(301, '', { location: `${HOST}/feed` });
+    nock(HOST).get('/feed').reply(200, '<rss/>');
+    expect(await ask('http://source.example/feed')).toMatchObject({ moved: `${HOST}/feed` });
+  });
+  test('also where it answers that nothing has changed', async () => {
+    chain([301, other]).reply(304);
+    expect(await ask(`${HOST}/feed`)).toMatchObject({ outcome: 'unchanged', moved: other });
+  });
+  test('not where it answers with an error', async () => {
+    chain([301, other]).reply(404);
+    expect(await ask(`${HOST}/feed`)).not.toHaveProperty('moved');
   });
 });
 

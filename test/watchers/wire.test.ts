@@ -79,7 +79,7 @@ describe('a body', () => {
     const result = await visiting((_, response) => {
       response.writeHead(404, { 'content-encoding': 'gzip' }).end('not found');
     });
-    expect(ending(result)).toBe('http');
+    expect(ending(result)).toBe('missing');
   });
 });
 

@@ -1,0 +1,113 @@
+/** `silkwatch sources check`: a look at each source, politely and many hosts at once, and nothing recorded. */
+import type { Source } from '../../state/source.ts';
+import { decode } from '../../watchers/decode.ts';
+import { failed } from '../../watchers/failure.ts';
+import { type FeedLink, namedFeeds } from '../../watchers/find.ts';
+import { openPage } from '../../watchers/html.ts';
+import { coolUntil, type Lane, lanes } from '../../watchers/lanes.ts';
+import { Unreadable } from '../../watchers/published.ts';
+import type { VisitLimits } from '../../watchers/visit.ts';
+import type { Config } from '../config.ts';
+import { isCool } from '../hosts.ts';
+import { type Look, type LookWorld, limitsOf, look } from '../look.ts';
+import type { World } from '../world.ts';
+import { otherAgent, type Sight, type Verdict, verdictOf } from './verdict.ts';
+
+type CheckWorld = LookWorld & Pick<World, 'ledger' | 'cooldowns' | 'pause' | 'ending' | 'log'>;
+
+/**
+ * Looks at sources as they are configured and says of each how it does, in their order. What was learnt of them is
+ * neither used nor changed; only a host that asks us to come later is left alone for as long, by `watch` too.
+ */
+export async function checkSources(
+  sources: readonly Source[],
+  config: Pick<Config, 'timeout' | 'maxBytes' | 'concurrency'>,
+  world: CheckWorld,
+): Promise<Verdict[]> {
+  const sights = new Map<Source, Sight>();
+  const waiting = lanes(sources, await world.ledger.hostBudgets(), world.now()).values();
+  const seen = (sight: Sight) => {
+    sights.set(sight.source, sight);
+    world.log.progress(sights.size, sources.length, sight.source.title);
+  };
+  const worker = async () => {
+    for (const lane of waiting) await walk(lane, limitsOf(config), world, seen);
+  };
+  await Promise.all(Array.from({ length: config.concurrency }, worker));
+  return sources.flatMap((source) => {
+    const sight = sights.get(source);
+    return sight ? verdictOf(sight, world.now()) : [];
+  });
+}
+
+/** Looks at the sources of one host, one after the other. One that asks us to come later is asked no more. */
+async function walk(
+  { host, sources, spacing }: Lane<Source>,
+  limits: VisitLimits,
+  world: CheckWorld,
+  seen: (sight: Sight) => void,
+): Promise<void> {
+  for (const [n, source] of sources.entries()) {
+    if (world.ending.aborted) return;
+    if (await isCool(host, world)) {
+      seen(unasked(source, `${host} has asked us to come later, at ${await world.cooldowns.get<string>(host)}`));
+      continue;
+    }
+    if (n > 0) await world.pause(spacing);
+    const sight = await sightOf(source, spacing, limits, world);
+    const { look } = sight;
+    if (look.outcome === 'failed' && look.reason === 'busy') await leaveAlone(host, look.retryAfter, world);
+    seen(sight);
+  }
+}
+
+const unasked = (source: Source, detail: string): Sight => ({
+  source,
+  look: failed('busy', detail),
+  charset: null,
+  tried: null,
+  named: [],
+});
+
+async function leaveAlone(host: string, retryAfter: number | undefined, { cooldowns, now }: CheckWorld): Promise<void> {
+  const until = coolUntil(now(), retryAfter);
+  await cooldowns.set(host, until, Date.parse(until) - now().getTime());
+}
+
+/** One look, and where it may be about who asks, one more under another name. */
+async function sightOf(source: Source, spacing: number, limits: VisitLimits, world: CheckWorld): Promise<Sight> {
+  const first = await sees(source, limits, world);
+  const agent = otherAgent(source, first.look);
+  if (!agent) return { source, ...first, tried: null };
+  await world.pause(spacing);
+  const { look } = await sees({ ...source, agent }, limits, world);
+  return { source, ...first, tried: { agent, look } };
+}
+
+/** A look with what else is to be known of its document: its items as published, its charset, the feeds that it names. */
+async function sees(
+  source: Source,
+  limits: VisitLimits,
+  world: CheckWorld,
+): Promise<Pick<Sight, 'charset' | 'named'> & { look: Look }> {
+  let charset: string | null = null;
+  let text = '';
+  let at = source.url;
+  const read: LookWorld['read'] = (body, origin) => {
+    ({ charset, text } = decode(body, origin.contentType));
+    at = origin.url;
+    return world.read(body, { ...origin, published: true });
+  };
+  const looked = await look(source, undefined, undefined, limits, { ...world, read });
+  const instead = looked.outcome === 'failed' && looked.reason === 'format';
+  return { look: looked, charset, named: instead ? feedsIn(text, at) : [] };
+}
+
+function feedsIn(text: string, url: string): FeedLink[] {
+  try {
+    return namedFeeds(openPage(text), url);
+  } catch (error) {
+    if (error instanceof Unreadable) return [];
+    throw error;
+  }
+}
