@@ -2,8 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { type Failure, failed } from '../watchers/failure.ts';
-import type { PublishedDocument } from '../watchers/published.ts';
-import type { Read } from '../watchers/reader.ts';
+import type { PublishedDocument } from '../watchers/reading/published.ts';
+import type { Read } from '../watchers/reading/reader.ts';
 import { type VisitWorld, visit } from '../watchers/visit.ts';
 import type { Config } from './config.ts';
 

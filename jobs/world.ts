@@ -4,7 +4,7 @@ import { openDatabase } from '../state/database.ts';
 import { type Ledger, ledgerOf } from '../state/ledger.ts';
 import { type Memory, memoryOf } from '../state/memory.ts';
 import { type Guard, guardOf } from '../watchers/guard.ts';
-import { type Reader, startReader } from '../watchers/reader.ts';
+import { type Reader, startReader } from '../watchers/reading/reader.ts';
 import type { Config } from './config.ts';
 import type { Send } from './deliver.ts';
 import type { Log } from './log.ts';

@@ -30,6 +30,10 @@ export function isIn(field: Field, column: Column, at: number, summarised: boole
   }
 }
 
+/** Whether the body says nothing that these fields ask, once there is a summary. */
+export const isBodyIdle = (fields: ReadonlySet<Field>): boolean =>
+  ![...fields].some((field) => isIn(field, 'content', 0, true));
+
 /** The columns in which something may be found, in their order, and the summary, which tells what is the lead. */
 export const columnsOf = (fields: ReadonlySet<Field>): Column[] =>
   ORDER.filter((column) => column === 'summary' || [...fields].some((field) => isIn(field, column, 0, false)));

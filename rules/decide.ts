@@ -2,7 +2,7 @@
 import type { Match } from '../state/match.ts';
 import { Answers } from './answers.ts';
 import type { Readable } from './columns.ts';
-import { shown } from './match.ts';
+import { shown } from './evidence.ts';
 import { type Node, Plan } from './plan.ts';
 import type { Rule, Topic } from './topic.ts';
 
@@ -13,15 +13,17 @@ import type { Rule, Topic } from './topic.ts';
  * @param serves ids of the topics that the item may be about, where those are not all
  */
 export function decide(item: Readable, topics: readonly Topic[], serves?: readonly string[]): Match[] {
-  const { answers, judges } = compiled(topics);
+  const { gate, answers, judges } = compiled(topics);
   const asked = serves ? judges.filter(({ topic }) => serves.includes(topic)) : judges;
+  gate.read(item);
+  const open = asked.filter(({ entry }) => !entry || gate.fits(entry));
+  if (open.length === 0) return [];
   answers.read(item);
-  return asked.flatMap((judge) => matchesOf(judge, item, answers));
+  return open.flatMap((judge) => matchesOf(judge, item, answers));
 }
 
 /** A match shows the words of the rule's own condition first, and then what brought the item into the topic's scope. */
 function matchesOf({ topic, scope, rules }: Judge, item: Readable, answers: Answers): Match[] {
-  if (scope && !answers.fits(scope)) return [];
   const fitting = rules.filter(({ when }) => answers.fits(when));
   const inScope = scope && fitting.length > 0 ? shown(scope, answers, item) : [];
   return fitting.map(({ rule: { id, title, severity, version, cites }, when }) => {
@@ -30,27 +32,31 @@ function matchesOf({ topic, scope, rules }: Judge, item: Readable, answers: Answ
   });
 }
 
-/** A topic with its queries compiled. */
+/** A topic with its queries compiled: its scope twice, once among all scopes alone. */
 interface Judge {
   topic: string;
+  entry: Node | null;
   scope: Node | null;
   rules: { rule: Rule; when: Node }[];
 }
 
 /** Topics compiled together: what several of them look for is looked for once. */
 interface Bench {
+  /** Most items are in no topic's scope, and scopes look at headlines: those are turned away by a glance. */
+  gate: Answers;
   answers: Answers;
   judges: Judge[];
 }
 
 function compile(topics: readonly Topic[]): Bench {
-  const plan = new Plan();
+  const [scopes, plan] = [new Plan(), new Plan()];
   const judges = topics.map(({ id: topic, scope, rules }) => ({
     topic,
+    entry: scope && scopes.add(scope),
     scope: scope && plan.add(scope),
     rules: rules.map((rule) => ({ rule, when: plan.add(rule.when) })),
   }));
-  return { answers: new Answers(plan), judges };
+  return { gate: new Answers(scopes), answers: new Answers(plan), judges };
 }
 
 const benches = new WeakMap<readonly Topic[], Bench>();

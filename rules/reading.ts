@@ -1,5 +1,5 @@
 /** An item's words, as far as a plan looks for them. */
-import { type Column, columnsOf, isIn, type Readable } from './columns.ts';
+import { type Column, columnsOf, isBodyIdle, isIn, type Readable } from './columns.ts';
 import { fold } from './fold.ts';
 import type { Branch, Edge, Plan, Sought } from './plan.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -27,6 +27,7 @@ export class Reading {
   readonly #ending: Plan['ending'];
   readonly #vocabulary: Vocabulary;
   readonly #columns: readonly Column[];
+  readonly #bodyIdle: boolean;
   #item: Readable | undefined;
   /** By the number of what is sought. */
   readonly #runs: (Run[] | undefined)[];
@@ -44,6 +45,7 @@ export class Reading {
     this.#ending = plan.ending;
     this.#vocabulary = new Vocabulary(plan.patterns);
     this.#columns = columnsOf(plan.fields);
+    this.#bodyIdle = isBodyIdle(plan.fields);
     this.#runs = new Array(plan.size.sought).fill(undefined);
     this.#rousers = new Array(plan.size.nodes).fill(undefined);
   }
@@ -51,7 +53,9 @@ export class Reading {
   read(item: Readable): void {
     this.#forget();
     this.#item = item;
-    for (const column of this.#columns) this.#readColumn(column);
+    for (const column of this.#columns) {
+      if (column !== 'content' || !this.#summarised || !this.#bodyIdle) this.#readColumn(column);
+    }
   }
 
   holds({ n }: Sought): boolean {

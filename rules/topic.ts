@@ -5,8 +5,8 @@ import type { Deadline } from '../state/deadline.ts';
 import type { Citation } from '../state/match.ts';
 import { didYouMean, type Path, type Problem, readYaml } from '../state/refusal.ts';
 import { SEVERITIES, type Severity } from '../state/severity.ts';
+import { decide } from './decide.ts';
 import { type Documents, date, id } from './documents.ts';
-import { matchQuery, ReadItem } from './match.ts';
 import { parseQuery, printQuery, type Query, type Terms } from './query.ts';
 
 export interface Rule {
@@ -115,9 +115,12 @@ class TopicReader implements Terms {
     const tried = !this.#flawed;
     this.#unique('rules', this.#file.rules);
     this.#unique('deadlines', this.#file.deadlines);
-    const rules = this.#file.rules.flatMap((_, n) => this.#rule(n, scope, tried));
+    const rules = this.#file.rules.flatMap((_, n) => this.#rule(n, scope));
     for (const [n, deadline] of this.#file.deadlines.entries()) this.#cites(['deadlines', n, 'cites'], deadline.cites);
-    return { id, title, summary, scope, rules, deadlines: this.#file.deadlines.map((d) => ({ topic: id, ...d })) };
+    const deadlines = this.#file.deadlines.map((deadline) => ({ topic: id, ...deadline }));
+    const topic = { id, title, summary, scope, rules, deadlines };
+    if (tried) this.#examples(topic);
+    return topic;
   }
 
   keys(): Iterable<string> {
@@ -146,27 +149,32 @@ class TopicReader implements Terms {
     return query;
   }
 
-  #rule(n: number, scope: Query | null, tried: boolean): Rule[] {
-    const { id, title, severity, when: written, cites, examples } = this.#file.rules[n]!;
+  #rule(n: number, scope: Query | null): Rule[] {
+    const { id, title, severity, when: written, cites } = this.#file.rules[n]!;
     this.#cites(['rules', n, 'cites'], cites);
     const when = this.#query(['rules', n, 'when'], written);
-    if (!when) return [];
-    const fits = (headline: string) => [scope, when].every((query) => !query || fitsHeadline(query, headline));
-    for (const [k, text] of ((tried && examples?.match) || []).entries()) {
-      if (!fits(text))
-        this.#problem(
-          ['rules', n, 'examples', 'match', k],
-          `this example does not match the rule: ${JSON.stringify(text.slice(0, 80))}`,
-        );
+    return when
+      ? [{ id, topic: this.#file.topic, title, severity, when, version: versionOf(scope, when, severity), cites }]
+      : [];
+  }
+
+  /** Every example must do what it was given for, as the title of an item. */
+  #examples(topic: Topic): void {
+    const asked = [topic];
+    for (const [n, { id, examples }] of this.#file.rules.entries()) {
+      if (!topic.rules.some((rule) => rule.id === id)) continue;
+      for (const expected of ['match', 'miss'] as const) {
+        for (const [k, text] of (examples?.[expected] ?? []).entries()) {
+          const fits = decide({ ...NOTHING, title: text }, asked).some(({ rule }) => rule === id);
+          if (fits === (expected === 'match')) continue;
+          const wrong = fits ? 'matches the rule, and should not' : 'does not match the rule';
+          this.#problem(
+            ['rules', n, 'examples', expected, k],
+            `this example ${wrong}: ${JSON.stringify(text.slice(0, 80))}`,
+          );
+        }
+      }
     }
-    for (const [k, text] of ((tried && examples?.miss) || []).entries()) {
-      if (fits(text))
-        this.#problem(
-          ['rules', n, 'examples', 'miss', k],
-          `this example matches the rule, and should not: ${JSON.stringify(text.slice(0, 80))}`,
-        );
-    }
-    return [{ id, topic: this.#file.topic, title, severity, when, version: versionOf(scope, when, severity), cites }];
   }
 
   #cites(path: Path, cites: readonly Citation[]): void {
@@ -194,10 +202,7 @@ class TopicReader implements Terms {
   }
 }
 
-function fitsHeadline(query: Query, title: string): boolean {
-  const nothing = { summary: '', content: '', source: '', family: '', language: null, url: null };
-  return matchQuery(query, new ReadItem({ title, ...nothing })).fits;
-}
+const NOTHING = { title: '', summary: '', content: '', source: '', family: '', language: null, url: null };
 
 function versionOf(scope: Query | null, when: Query, severity: Severity): string {
   const decisive = [MATCHER, severity, scope ? printQuery(scope) : '', printQuery(when)];

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Kysely, Migrator, SqliteDialect, sql } from 'kysely';
+import { Kysely, Migrator, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
 import { MIGRATIONS } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
@@ -41,7 +41,7 @@ export async function openDatabase(url: string): Promise<Opened> {
     // An answer of the mail server must survive a power cut: forgotten, the mail would go out twice.
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(sqlite) }) });
     // Processes that start together must not each make the tables.
     await atomically(db, migrate);
     return { db, sqlite, close: () => db.destroy() };
@@ -49,6 +49,24 @@ export async function openDatabase(url: string): Promise<Opened> {
     sqlite?.close();
     throw new Error(`cannot open the ledger ${file}: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** Statements are few, and to prepare one costs as much as to run it; those of lists have a text for each length. */
+const KEPT_STATEMENTS = 200;
+
+/** The connection, with its latest statements kept prepared. */
+function keepingStatements(sqlite: Sqlite.Database): SqliteDatabase {
+  const kept = new Map<string, Sqlite.Statement>();
+  return {
+    prepare(text) {
+      const statement = kept.get(text) ?? sqlite.prepare(text);
+      kept.delete(text);
+      kept.set(text, statement);
+      if (kept.size > KEPT_STATEMENTS) kept.delete(kept.keys().next().value!);
+      return statement as Sqlite.Statement<unknown[]>;
+    },
+    close: () => sqlite.close(),
+  };
 }
 
 /** What went wrong with the ledger, in words for whoever runs the program; nothing where it was something else. */

@@ -4,9 +4,9 @@ import parsePath from 'jsonpath-rfc9535/parser';
 import { z } from 'zod';
 import type { Path } from '../state/refusal.ts';
 import { KINDS } from '../state/source.ts';
-import { selectorTrouble } from './html.ts';
-import { partsOf, whole } from './listing.ts';
-import { isPattern } from './region.ts';
+import { selectorTrouble } from './pages/html.ts';
+import { partsOf, whole } from './pages/listing.ts';
+import { isPattern } from './pages/region.ts';
 
 const UNITS = { s: 1000, m: 60_000, h: 3600_000, d: 24 * 3600_000 } as const;
 

@@ -1,6 +1,6 @@
 /** `silkwatch sources`: what is watched, how it does, and where more is found. */
 import type { Command } from 'commander';
-import { decode } from '../../watchers/decode.ts';
+import { decode } from '../../watchers/reading/decode.ts';
 import { KEYS } from '../config.ts';
 import { logTo, silent } from '../log.ts';
 import { bytesOf } from '../parse.ts';

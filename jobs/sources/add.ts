@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { type Problem, readYaml, refuseAny } from '../../state/refusal.ts';
-import { canonical } from '../../watchers/canonical.ts';
+import { canonical } from '../../watchers/reading/canonical.ts';
 import type { Config } from '../config.ts';
-import { limitsOf } from '../look.ts';
+import { limitsOf } from '../watch/look.ts';
 import { type Draft, draftOf, type Wishes } from './draft.ts';
 import { seek } from './seek.ts';
 import type { SeekWorld, Sought } from './step.ts';

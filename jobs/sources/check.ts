@@ -1,15 +1,16 @@
 /** `silkwatch sources check`: a look at each source, politely and many hosts at once, and nothing recorded. */
 import type { Source } from '../../state/source.ts';
-import { decode } from '../../watchers/decode.ts';
 import { failed } from '../../watchers/failure.ts';
-import { type FeedLink, namedFeeds } from '../../watchers/find.ts';
-import { openPage } from '../../watchers/html.ts';
+import { type FeedLink, namedFeeds } from '../../watchers/finding/find.ts';
 import { coolUntil, type Lane, lanes } from '../../watchers/lanes.ts';
-import { Unreadable } from '../../watchers/published.ts';
+import { openPage } from '../../watchers/pages/html.ts';
+import { decode } from '../../watchers/reading/decode.ts';
+import { Unreadable } from '../../watchers/reading/published.ts';
 import type { VisitLimits } from '../../watchers/visit.ts';
+import { eachAtOnce } from '../atonce.ts';
 import type { Config } from '../config.ts';
-import { isCool } from '../hosts.ts';
-import { type Look, type LookWorld, limitsOf, look } from '../look.ts';
+import { isCool } from '../watch/hosts.ts';
+import { type Look, type LookWorld, limitsOf, look } from '../watch/look.ts';
 import type { World } from '../world.ts';
 import { otherAgent, type Sight, type Verdict, verdictOf } from './verdict.ts';
 
@@ -25,15 +26,12 @@ export async function checkSources(
   world: CheckWorld,
 ): Promise<Verdict[]> {
   const sights = new Map<Source, Sight>();
-  const waiting = lanes(sources, await world.ledger.hostBudgets(), world.now()).values();
+  const all = lanes(sources, await world.ledger.hostBudgets(), world.now());
   const seen = (sight: Sight) => {
     sights.set(sight.source, sight);
     world.log.progress(sights.size, sources.length, sight.source.title);
   };
-  const worker = async () => {
-    for (const lane of waiting) await walk(lane, limitsOf(config), world, seen);
-  };
-  await Promise.all(Array.from({ length: config.concurrency }, worker));
+  await eachAtOnce(all, config.concurrency, (lane) => walk(lane, limitsOf(config), world, seen));
   return sources.flatMap((source) => {
     const sight = sights.get(source);
     return sight ? verdictOf(sight, world.now()) : [];

@@ -2,7 +2,7 @@
 import type { Kind, PublisherPace, Selectors } from '../../state/source.ts';
 import { isAggregator } from '../../state/source.ts';
 import { hostOf } from '../../watchers/lanes.ts';
-import { line } from '../../watchers/text.ts';
+import { line } from '../../watchers/reading/text.ts';
 
 /** What was found out about a source before it is one. */
 export interface Finding {

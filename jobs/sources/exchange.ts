@@ -2,10 +2,10 @@
 
 import { refuseAny } from '../../state/refusal.ts';
 import type { Source } from '../../state/source.ts';
-import { canonical } from '../../watchers/canonical.ts';
-import { aggregated } from '../../watchers/find.ts';
-import { type Outline, readOpml, writeOpml } from '../../watchers/opml.ts';
-import { Unreadable } from '../../watchers/published.ts';
+import { aggregated } from '../../watchers/finding/find.ts';
+import { type Outline, readOpml, writeOpml } from '../../watchers/finding/opml.ts';
+import { canonical } from '../../watchers/reading/canonical.ts';
+import { Unreadable } from '../../watchers/reading/published.ts';
 import { addressOf, idsOf, wrongTopics } from './add.ts';
 import { type Draft, draftOf, type Finding } from './draft.ts';
 import { addRows, openSourcesFile, type SourcesFile } from './write.ts';

@@ -1,9 +1,9 @@
 /** What will bite in the items that a source shows. Pure. */
 import { DAY, type FoundItem, type Published } from '../../state/item.ts';
 import { isAggregator } from '../../state/source.ts';
-import { canonical } from '../../watchers/canonical.ts';
-import { readDate } from '../../watchers/dates.ts';
-import type { PublishedItem } from '../../watchers/published.ts';
+import { canonical } from '../../watchers/reading/canonical.ts';
+import { readDate } from '../../watchers/reading/dates.ts';
+import type { PublishedItem } from '../../watchers/reading/published.ts';
 import { feedOnly, NOTHING, type Remarking, type Seen } from './remark.ts';
 
 /** News that are older stand in a feed that nobody fills any more, whatever it answers. */

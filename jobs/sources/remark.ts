@@ -1,6 +1,6 @@
 /** The form of what there is to remark on a source. */
 import type { Source } from '../../state/source.ts';
-import type { Look } from '../look.ts';
+import type { Look } from '../watch/look.ts';
 
 /** A good look, and when it was. */
 export interface Seen {

@@ -1,13 +1,20 @@
 /** What can be watched behind an address: the feed that it is, names or hides, else the page itself. */
 import type { Selectors } from '../../state/source.ts';
-import { decode } from '../../watchers/decode.ts';
 import { type Failure, failureWords } from '../../watchers/failure.ts';
-import { aggregated, bestFeed, type FeedLink, linkedFeeds, namedFeeds, wellKnown } from '../../watchers/find.ts';
-import { headOf, openPage } from '../../watchers/html.ts';
-import { outline } from '../../watchers/outline.ts';
-import { proposePattern } from '../../watchers/pathpattern.ts';
-import { propose } from '../../watchers/propose.ts';
-import { Unreadable } from '../../watchers/published.ts';
+import {
+  aggregated,
+  bestFeed,
+  type FeedLink,
+  linkedFeeds,
+  namedFeeds,
+  wellKnown,
+} from '../../watchers/finding/find.ts';
+import { proposePattern } from '../../watchers/finding/pathpattern.ts';
+import { propose } from '../../watchers/finding/propose.ts';
+import { headOf, openPage } from '../../watchers/pages/html.ts';
+import { outline } from '../../watchers/pages/outline.ts';
+import { decode } from '../../watchers/reading/decode.ts';
+import { Unreadable } from '../../watchers/reading/published.ts';
 import { mayRead } from '../../watchers/robots.ts';
 import type { Fetched, VisitLimits } from '../../watchers/visit.ts';
 import type { Finding } from './draft.ts';

@@ -2,9 +2,9 @@
 import type { FoundItem } from '../../state/item.ts';
 import { type Failure, failureWords } from '../../watchers/failure.ts';
 import { hostOf } from '../../watchers/lanes.ts';
-import type { PublishedDocument } from '../../watchers/published.ts';
+import type { PublishedDocument } from '../../watchers/reading/published.ts';
 import { type Fetched, type VisitLimits, visit } from '../../watchers/visit.ts';
-import type { LookWorld } from '../look.ts';
+import type { LookWorld } from '../watch/look.ts';
 import type { World } from '../world.ts';
 import type { Finding } from './draft.ts';
 

@@ -2,8 +2,8 @@
 import type { Published } from '../../state/item.ts';
 import type { Source } from '../../state/source.ts';
 import { FAILURES, type Failure, type FailureReason, failureWords } from '../../watchers/failure.ts';
-import type { FeedLink } from '../../watchers/find.ts';
-import type { Look } from '../look.ts';
+import type { FeedLink } from '../../watchers/finding/find.ts';
+import type { Look } from '../watch/look.ts';
 import { newestOf } from './itemremarks.ts';
 import type { Remark } from './remark.ts';
 import { remarksOn } from './remarks.ts';

@@ -5,10 +5,10 @@ import { setImmediate as setImmediateAsync } from 'node:timers/promises';
 import { parseFeed } from 'feedsmith';
 import { Parser as Htmlparser2 } from 'htmlparser2';
 import RssParser from 'rss-parser';
-import { decode } from '../../watchers/decode.ts';
-import { readFeed } from '../../watchers/feed.ts';
-import { type Origin, readBody } from '../../watchers/read.ts';
-import { type Reader, startReader } from '../../watchers/reader.ts';
+import { readFeed } from '../../watchers/feeds/feed.ts';
+import { decode } from '../../watchers/reading/decode.ts';
+import { type Origin, readBody } from '../../watchers/reading/read.ts';
+import { type Reader, startReader } from '../../watchers/reading/reader.ts';
 import { shared } from '../material.ts';
 import { median, type Row, row, timed } from './rows.ts';
 

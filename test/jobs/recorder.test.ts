@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { recorderOf } from '../../jobs/recorder.ts';
+import { recorderOf } from '../../jobs/watch/recorder.ts';
 import { DAY } from '../../state/item.ts';
 import { visitOf } from '../learnt.ts';
 import { itemOf } from './fixture.ts';
@@ -9,10 +9,12 @@ import { type TestWorld, testWorld } from './world.ts';
 let world: TestWorld;
 /** What was written, in order: the sources of each transaction, then the keys of what lets a visit be answered 304. */
 let written: string[];
+let underWay: number;
 
 beforeEach(async () => {
   world = await testWorld();
   written = [];
+  underWay = 1;
   const { ledger, validators } = world;
   const { recordVisits } = ledger;
   const { setMany } = validators;
@@ -36,7 +38,8 @@ const remembered = (key: string) => ({ key, value: { etag: key } });
 
 describe('visits that end at once', () => {
   it('are written in one transaction, and each is told how many of its items are new', async () => {
-    const record = recorderOf(world);
+    underWay = 3;
+    const record = recorderOf(world, () => underWay);
     const counts = await Promise.all([
       record(visit('a', 'one', 'two'), remembered('a')),
       record(visit('b'), undefined),
@@ -45,14 +48,19 @@ describe('visits that end at once', () => {
     expect(counts).toEqual([2, 0, 1]);
     expect(written).toEqual(['ledger a b c', 'validators a c for 40 days']);
   });
+  it('wait for one another no longer than a moment', async () => {
+    underWay = 2;
+    expect(await recorderOf(world, () => underWay)(visit('a', 'one'))).toBe(1);
+  });
   it('are written before what lets the next ones be answered 304', async () => {
     world.ledger.recordVisits = () => Promise.reject(new Error('power cut'));
-    await expect(recorderOf(world)(visit('a', 'one'), remembered('a'))).rejects.toThrow('power cut');
+    await expect(recorderOf(world, () => underWay)(visit('a', 'one'), remembered('a'))).rejects.toThrow('power cut');
     expect(await world.validators.get('a')).toBeUndefined();
     expect(written).toEqual([]);
   });
   it('all fail where their transaction fails, and nothing of any is written', async () => {
-    const record = recorderOf(world);
+    underWay = 2;
+    const record = recorderOf(world, () => underWay);
     const broken = { ...visit('b', 'two'), outcome: null as never };
     const ends = await Promise.allSettled([record(visit('a', 'one'), remembered('a')), record(broken)]);
     expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
@@ -63,7 +71,7 @@ describe('visits that end at once', () => {
 
 describe('a visit that ends while others are being written', () => {
   it('is written in the next transaction', async () => {
-    const record = recorderOf(world);
+    const record = recorderOf(world, () => underWay);
     const { recordVisits } = world.ledger;
     const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     world.ledger.recordVisits = async (visits) => {
@@ -73,13 +81,14 @@ describe('a visit that ends while others are being written', () => {
     };
     const first = record(visit('a'));
     await begun.promise;
+    underWay = 2;
     const later = [record(visit('b')), record(visit('c'))];
     go.resolve();
     await Promise.all([first, ...later]);
     expect(written.filter((line) => line.startsWith('ledger'))).toEqual(['ledger a', 'ledger b c']);
   });
   it('is written though the ones before it could not be', async () => {
-    const record = recorderOf(world);
+    const record = recorderOf(world, () => underWay);
     const { recordVisits } = world.ledger;
     world.ledger.recordVisits = async (visits) => {
       if (visits[0]!.source === 'a') throw new Error('power cut');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { SHIPPED } from '../../jobs/config.ts';
 import { exportSources, importSources } from '../../jobs/sources/exchange.ts';
-import { canonical } from '../../watchers/canonical.ts';
+import { canonical } from '../../watchers/reading/canonical.ts';
 import { readSources } from '../../watchers/sources.ts';
 import { sourceOf } from './fixture.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Look } from '../../jobs/look.ts';
 import { verdictTable } from '../../jobs/sources/told.ts';
 import { otherAgent, type Sight, verdictOf } from '../../jobs/sources/verdict.ts';
+import type { Look } from '../../jobs/watch/look.ts';
 import type { Source } from '../../state/source.ts';
 import { FAILURES, type FailureReason, failed } from '../../watchers/failure.ts';
-import { readBody } from '../../watchers/read.ts';
+import { readBody } from '../../watchers/reading/read.ts';
 import { sourceOf } from './fixture.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');

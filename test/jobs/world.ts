@@ -11,7 +11,7 @@ import type { NewItem } from '../../state/items.ts';
 import { ledgerOf } from '../../state/ledger.ts';
 import { memoryOf } from '../../state/memory.ts';
 import type { Tables } from '../../state/tables.ts';
-import { readArticleBody, readBody } from '../../watchers/read.ts';
+import { readArticleBody, readBody } from '../../watchers/reading/read.ts';
 import { learntOf, visitOf } from '../learnt.ts';
 import { TOPICS } from './fixture.ts';
 

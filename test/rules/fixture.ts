@@ -1,10 +1,13 @@
 /** Items, matches and a topic as small as a promise needs them. */
 import { expect } from 'vitest';
+import { Answers } from '../../rules/answers.ts';
+import type { Readable } from '../../rules/columns.ts';
 import type { Documents } from '../../rules/documents.ts';
-import { matchQuery, type Readable, ReadItem } from '../../rules/match.ts';
-import { parseQuery, type Terms } from '../../rules/query.ts';
+import { shown } from '../../rules/evidence.ts';
+import { Plan } from '../../rules/plan.ts';
+import { parseQuery, type Query, type Terms } from '../../rules/query.ts';
 import { readTopic } from '../../rules/topic.ts';
-import type { Match } from '../../state/match.ts';
+import type { Evidence, Match } from '../../state/match.ts';
 import type { Problem } from '../../state/refusal.ts';
 import type { MatchedItem } from '../../state/story.ts';
 
@@ -12,11 +15,21 @@ export function readable(its: Partial<Readable> = {}): Readable {
   return { title: '', summary: '', content: '', source: '', family: '', language: null, url: null, ...its };
 }
 
+/** Whether a query alone fits an item, and the words that show it. */
+export function matchQuery(query: Query, item: Readable): { fits: boolean; evidence: Evidence[] } {
+  const plan = new Plan();
+  const node = plan.add(query);
+  const answers = new Answers(plan);
+  answers.read(item);
+  const fits = answers.fits(node);
+  return { fits, evidence: fits ? shown(node, answers, item) : [] };
+}
+
 /** What a query finds in an item; the query must be free of mistakes. */
 export function search(text: string, its: Partial<Readable>, terms?: Terms) {
   const { query, problems } = parseQuery(text, terms);
   if (!query) throw new Error(problems.map(({ what }) => what).join('\n'));
-  return matchQuery(query, new ReadItem(readable(its)));
+  return matchQuery(query, readable(its));
 }
 
 export function match(its: Partial<Match> = {}): Match {

@@ -4,8 +4,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import { guardOf } from '../../watchers/guard.ts';
-import type { PublishedItem } from '../../watchers/published.ts';
-import { NO_ITEM } from '../../watchers/published.ts';
+import type { PublishedItem } from '../../watchers/reading/published.ts';
+import { NO_ITEM } from '../../watchers/reading/published.ts';
 import type { Validators, Visit, VisitLimits, VisitWorld } from '../../watchers/visit.ts';
 import { visit } from '../../watchers/visit.ts';
 

@@ -1,7 +1,8 @@
 /** Real visits, with nock at the wire: the built-in fetch, undici's Agent, a ledger in memory, a clock that is set. */
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
-import { type WatchRun, watch } from '../../../jobs/watch.ts';
+import type { WatchRun } from '../../../jobs/watch/source.ts';
+import { watch } from '../../../jobs/watch.ts';
 import { DAY } from '../../../state/item.ts';
 import type { Learnt, Source } from '../../../state/source.ts';
 import { type Health, healthOf } from '../../../watchers/health.ts';

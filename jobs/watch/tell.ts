@@ -1,0 +1,30 @@
+/** What a visit says of itself in the log. */
+import type { Learnt, Source } from '../../state/source.ts';
+import { failureWords } from '../../watchers/failure.ts';
+import { adopted, type Ending } from '../../watchers/lesson.ts';
+import type { Log } from '../log.ts';
+
+/** One line: how a visit ended. */
+export function tellVisit({ id, title }: Source, ending: Ending, items: number, fresh: number, log: Log): void {
+  if (ending.outcome === 'failed') {
+    const { outcome, reason, detail } = ending;
+    log('visit', { source: id, outcome, reason, detail }, `✗ ${title}: ${failureWords(ending)}`, 'warn');
+  } else {
+    const words = ending.outcome === 'unchanged' ? 'unchanged' : `${items} items, ${fresh} new`;
+    log('visit', { source: id, outcome: ending.outcome, items, fresh }, `✓ ${title}: ${words}`);
+  }
+}
+
+/** A line when a source's address has been adopted, or was given up again, and one when items may have been lost. */
+export function tellMove(source: Source, before: Learnt | undefined, now: Learnt, log: Log): void {
+  const [was, is] = [adopted(source, before), adopted(source, now)];
+  const { id, title } = source;
+  if (was !== is) {
+    const words = is
+      ? `has moved for good: ${is} is asked from now on; mend its url`
+      : `is asked at ${source.url} again`;
+    log('moved', { source: id, from: was ?? source.url, to: is ?? source.url }, `→ ${title} ${words}`, 'warn');
+  }
+  if (now.gap !== null && now.gap !== (before?.gap ?? null))
+    log('gap', { source: id }, `… ${title}: nothing in common with the last visit; items may have been lost`, 'warn');
+}
