@@ -49,15 +49,19 @@ const reissuedKey = ({ key, canonical, title }: FoundItem): string => `${key} ${
 /** A text that changes more often is a ticker, and its history would be all that the ledger holds. */
 const MOST_REVISIONS = 50;
 
+/** Titles that share less are of two articles; those that share more differ in a word that an editor mended. */
+const STRANGE = 0.3;
+const ALIKE = 0.8;
+
 /** Under one key, another address and a title that shares hardly a word are another article. */
 function isAnother(item: FoundItem, known: KnownItem): boolean {
   const elsewhere = item.canonical !== null && known.canonical !== null && item.canonical !== known.canonical;
-  return elsewhere && likeness(wordsOf(item.title), wordsOf(known.title)) < 0.3;
+  return elsewhere && likeness(wordsOf(item.title), wordsOf(known.title)) < STRANGE;
 }
 
 /** At one address, a title that says the same is the same article; a page of many has one address for them all. */
 function isTwin(item: FoundItem, known: KnownItem): boolean {
-  return item.canonical !== null && likeness(wordsOf(item.title), wordsOf(known.title)) > 0.8;
+  return item.canonical !== null && likeness(wordsOf(item.title), wordsOf(known.title)) > ALIKE;
 }
 
 /** A publisher that now shows the beginning only has not taken the rest back. */

@@ -37,28 +37,13 @@ export function learn(source: Taught, ending: Ending, known: Learnt | undefined,
 }
 
 function unknown(source: string, at: Instant): Learnt {
-  const nothing = {
-    lastGood: null,
-    interval: null,
-    patience: null,
-    found: null,
-    lastNews: null,
-    rhythm: null,
-    gap: null,
-    moved: null,
-  };
-  const neither = { reason: null, because: null, reader: null, pace: null, region: null };
-  return {
-    source,
-    firstVisit: at,
-    lastVisit: at,
-    outcome: 'fetched',
-    since: at,
-    failures: 0,
-    next: at,
-    ...nothing,
-    ...neither,
-  };
+  const [instants, never] = [
+    { firstVisit: at, lastVisit: at, since: at, next: at },
+    { lastGood: null, lastNews: null, gap: null },
+  ];
+  const unmeasured = { failures: 0, interval: null, patience: null, found: null, rhythm: null };
+  const nothing = { reason: null, because: null, moved: null, reader: null, pace: null, region: null };
+  return { source, outcome: 'fetched', ...instants, ...never, ...unmeasured, ...nothing };
 }
 
 /** An adopted address that fails so much gives way to the configured one. */

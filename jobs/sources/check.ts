@@ -2,14 +2,14 @@
 import type { Source } from '../../state/source.ts';
 import { failed } from '../../watchers/failure.ts';
 import { type FeedLink, namedFeeds } from '../../watchers/finding/find.ts';
-import { coolUntil, type Lane, lanes } from '../../watchers/lanes.ts';
+import { type Lane, lanes } from '../../watchers/lanes.ts';
 import { openPage } from '../../watchers/pages/html.ts';
 import { decode } from '../../watchers/reading/decode.ts';
 import { Unreadable } from '../../watchers/reading/published.ts';
 import type { VisitLimits } from '../../watchers/visit.ts';
 import { eachAtOnce } from '../atonce.ts';
 import type { Config } from '../config.ts';
-import { isCool } from '../watch/hosts.ts';
+import { isCool, leaveAlone } from '../watch/hosts.ts';
 import { type Look, type LookWorld, limitsOf, look } from '../watch/look.ts';
 import type { World } from '../world.ts';
 import { otherAgent, type Sight, type Verdict, verdictOf } from './verdict.ts';
@@ -66,11 +66,6 @@ const unasked = (source: Source, detail: string): Sight => ({
   tried: null,
   named: [],
 });
-
-async function leaveAlone(host: string, retryAfter: number | undefined, { cooldowns, now }: CheckWorld): Promise<void> {
-  const until = coolUntil(now(), retryAfter);
-  await cooldowns.set(host, until, Date.parse(until) - now().getTime());
-}
 
 /** One look, and where it may be about who asks, one more under another name. */
 async function sightOf(source: Source, spacing: number, limits: VisitLimits, world: CheckWorld): Promise<Sight> {

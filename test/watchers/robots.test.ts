@@ -1,18 +1,11 @@
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mayRead } from '../../watchers/robots.ts';
 import type { VisitLimits } from '../../watchers/visit.ts';
+import { atTheWire } from '../wire.ts';
 import { worldOf } from './fixture.ts';
 
-beforeAll(() => {
-  if (!nock.isActive()) nock.activate();
-  nock.disableNetConnect();
-});
-afterEach(() => nock.cleanAll());
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
+atTheWire();
 
 const HOST = 'https://host.example';
 const DAY = 24 * 3600_000;

@@ -1,16 +1,9 @@
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { atTheWire } from '../wire.ts';
 import { type Asked, ask, ending, worldOf } from './fixture.ts';
 
-beforeAll(() => {
-  if (!nock.isActive()) nock.activate();
-  nock.disableNetConnect();
-});
-afterEach(() => nock.cleanAll());
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
+atTheWire();
 
 const HOST = 'https://source.example';
 const FEED = `${HOST}/feed`;

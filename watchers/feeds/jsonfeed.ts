@@ -1,5 +1,12 @@
 /** JSON Feed 1.0 and 1.1 (jsonfeed.org). What is of the wrong type is passed over, as the specification asks. */
-import { MAX_ITEMS, NO_ITEM, type PublishedDocument, type PublishedItem, Unreadable } from '../reading/published.ts';
+import {
+  MAX_ITEMS,
+  NO_DOCUMENT,
+  NO_ITEM,
+  type PublishedDocument,
+  type PublishedItem,
+  Unreadable,
+} from '../reading/published.ts';
 import { tag } from './vocabulary.ts';
 
 type Json = Record<string, unknown>;
@@ -15,6 +22,7 @@ export function readJsonFeed(text: string): PublishedDocument {
   if (!isFeed(feed)) throw new Unreadable('format', 'JSON that is no JSON Feed');
   const items = list(feed.items);
   return {
+    ...NO_DOCUMENT,
     format: 'json',
     title: string(feed.title),
     link: string(feed.home_page_url),
@@ -22,10 +30,6 @@ export function readJsonFeed(text: string): PublishedDocument {
     description: string(feed.description),
     language: tag(string(feed.language)),
     authors: authors(feed),
-    categories: [],
-    published: null,
-    updated: null,
-    pace: null,
     // As of XML, the first ones of a document that has no end are read.
     cut: items.length > MAX_ITEMS,
     items: items.slice(0, MAX_ITEMS).map((item) => jsonItem(item)),

@@ -1,7 +1,7 @@
 /** Markup → a document that can be asked by CSS selectors, or a reason: what every reader of pages begins with. */
 import { type CheerioAPI, load } from 'cheerio';
 import { Parser } from 'htmlparser2';
-import { type PublishedDocument, Unreadable } from '../reading/published.ts';
+import { NO_DOCUMENT, type PublishedDocument, Unreadable } from '../reading/published.ts';
 
 export type Selected = ReturnType<CheerioAPI>;
 
@@ -55,18 +55,12 @@ export function selectorTrouble(selector: string): string | null {
 /** What a page says of itself. */
 export function headOf($: CheerioAPI, url: string): Omit<PublishedDocument, 'items'> {
   return {
+    ...NO_DOCUMENT,
     format: 'page',
     title: tidy($('head > title').first().text()),
     link: url,
-    id: null,
     description: tidy($('meta[name="description" i]').attr('content')),
     language: tidy($('html').attr('lang')),
-    authors: [],
-    categories: [],
-    published: null,
-    updated: null,
-    pace: null,
-    cut: false,
   };
 }
 

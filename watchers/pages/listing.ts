@@ -1,7 +1,7 @@
 /** A JSON document that lists items → the document as published, by the JSONPath queries (RFC 9535) of its source. */
 import { type JsonValue, query } from 'jsonpath-rfc9535';
 import type { Paths, Source } from '../../state/source.ts';
-import { NO_ITEM, type PublishedDocument, type PublishedItem, Unreadable } from '../reading/published.ts';
+import { NO_DOCUMENT, NO_ITEM, type PublishedDocument, type PublishedItem, Unreadable } from '../reading/published.ts';
 import { addressIn } from './html.ts';
 import { jsonOutline, short } from './outline.ts';
 
@@ -27,24 +27,8 @@ export function readListing(text: string, { paths }: Pick<Source, 'paths'>, url:
     const missing = `items "${paths.items}" leads to ${found.length}, but title "${paths.title}" to nothing in any`;
     throw new Unreadable('selector', `${missing}; the first is ${shape(found[0]!)}`);
   }
-  return { ...LISTING, link: url, items: items.filter(({ title }) => title !== null) };
+  return { ...NO_DOCUMENT, format: 'json', link: url, items: items.filter(({ title }) => title !== null) };
 }
-
-const LISTING: PublishedDocument = {
-  format: 'json',
-  title: null,
-  link: null,
-  id: null,
-  description: null,
-  language: null,
-  authors: [],
-  categories: [],
-  published: null,
-  updated: null,
-  pace: null,
-  cut: false,
-  items: [],
-};
 
 function parsed(text: string): JsonValue {
   try {

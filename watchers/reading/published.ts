@@ -39,6 +39,21 @@ export interface PublishedItem {
   plain: boolean;
 }
 
+export const NO_DOCUMENT: Omit<PublishedDocument, 'format'> = {
+  title: null,
+  link: null,
+  id: null,
+  description: null,
+  language: null,
+  authors: [],
+  categories: [],
+  published: null,
+  updated: null,
+  pace: null,
+  cut: false,
+  items: [],
+};
+
 export const NO_ITEM: PublishedItem = {
   guid: null,
   url: null,

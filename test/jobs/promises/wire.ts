@@ -1,12 +1,13 @@
 /** Real visits, with nock at the wire: the built-in fetch, undici's Agent, a ledger in memory, a clock that is set. */
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
+import { describe, test } from 'vitest';
 import type { WatchRun } from '../../../jobs/watch/source.ts';
 import { watch } from '../../../jobs/watch.ts';
 import { DAY } from '../../../state/item.ts';
 import type { Learnt, Source } from '../../../state/source.ts';
 import { type Health, healthOf } from '../../../watchers/health.ts';
 import { worldOf } from '../../watchers/fixture.ts';
+import { atTheWire } from '../../wire.ts';
 import { sourceOf, TOPICS } from '../fixture.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
@@ -56,15 +57,7 @@ const CONFIG = { timeout: 5, maxBytes: 1_000_000, concurrency: 8 };
 /** A test for each fact, named by what it promises. */
 export function promises(about: string, facts: readonly Fact[]): void {
   describe(about, () => {
-    beforeAll(() => {
-      if (!nock.isActive()) nock.activate();
-      nock.disableNetConnect();
-    });
-    afterEach(() => nock.cleanAll());
-    afterAll(() => {
-      nock.enableNetConnect();
-      nock.restore();
-    });
+    atTheWire();
     test.each(facts.map((fact) => [fact.promise, fact] as const))('%s', async (_, fact) =>
       fact.holds(await live(fact)),
     );
