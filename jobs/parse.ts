@@ -64,7 +64,7 @@ export async function bytesOf(name: string, config: Config, world: ParseWorld): 
     if ((await stat(name)).size > config.maxBytes) return tooLarge(config);
     return { body: await readFile(name), url: pathToFileURL(name).href, contentType: null };
   } catch (cause) {
-    return failed('connect', (cause as Error).message);
+    return failed('missing', (cause as Error).message);
   }
 }
 

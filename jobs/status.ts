@@ -15,6 +15,8 @@ export interface Status {
   lastDay: Seen;
   subscribers: number;
   deliveries: Partial<Record<DeliveryState, number>>;
+  /** The sources that somebody should look after. */
+  uneasy: Pick<SourceStatus, 'id' | 'state' | 'since' | 'because'>[];
   troubled: Awaited<ReturnType<World['ledger']['troubled']>>;
   nextEdition: Instant | null;
   mail: string;
@@ -41,11 +43,14 @@ export async function statusOf(
     lastDay: day,
     subscribers: subscribers.length,
     deliveries,
+    uneasy: rows
+      .filter(({ state }) => !CALM.has(state))
+      .map(({ id, state, since, because }) => ({ id, state, since, because })),
     troubled: await ledger.troubled(),
     nextEdition: due ?? null,
     mail: config.smtpUrl ? 'smtp' : `outbox ${config.outbox}`,
   };
-  return { facts, words: wordsOf(facts, rows) };
+  return { facts, words: wordsOf(facts) };
 }
 
 /** All states, in the order in which they are told. */
@@ -64,12 +69,18 @@ const ALWAYS: ReadonlySet<SourceStatus['state']> = new Set(['healthy', 'failing'
 /** In these nobody need look after a source. */
 const CALM: ReadonlySet<SourceStatus['state']> = new Set(['healthy', 'quiet', 'not visited yet', 'off']);
 
-function wordsOf(
-  { sources, items, lastDay, subscribers, deliveries, troubled, nextEdition, mail }: Status,
-  rows: readonly SourceStatus[],
-): string {
+function wordsOf({
+  sources,
+  uneasy,
+  items,
+  lastDay,
+  subscribers,
+  deliveries,
+  troubled,
+  nextEdition,
+  mail,
+}: Status): string {
   const states = STATES.filter((state) => sources[state] > 0 || ALWAYS.has(state));
-  const uneasy = rows.filter(({ state }) => !CALM.has(state));
   const sent = Object.entries(deliveries).map(([state, n]) => `${n} ${state}`);
   return [
     `sources      ${states.map((state) => `${sources[state]} ${state}`).join(', ')}`,

@@ -1,6 +1,6 @@
 /** The `watch` job: visit → parse → match → record, one source at a time, many at once. */
 import type { Topic } from '../rules/topic.ts';
-import type { Source } from '../state/source.ts';
+import type { Learnt, Source } from '../state/source.ts';
 import { type Lane, lanes } from '../watchers/lanes.ts';
 import { dueSources } from '../watchers/pace.ts';
 import { eachAtOnce } from './atonce.ts';
@@ -9,6 +9,7 @@ import { cool, isCool } from './watch/hosts.ts';
 import { limitsOf } from './watch/look.ts';
 import { recorderOf } from './watch/recorder.ts';
 import { type Round, type Stop, stopAt, type WatchRun, watchSource } from './watch/source.ts';
+import { tellPutOff } from './watch/tell.ts';
 import type { World } from './world.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function watch(
   const due =
     named.length > 0 ? sources.filter(({ id }) => named.includes(id)) : dueSources(sources, learnt, world.now());
   const stops = due.map((source) => stopAt(source, learnt.get(source.id)));
-  const run: WatchRun = { visited: 0, failed: 0, items: 0, fresh: 0, revised: 0 };
+  const run: WatchRun = { visited: 0, failed: 0, later: 0, items: 0, fresh: 0, revised: 0 };
   let underWay = 0;
   const record = recorderOf(world, () => underWay);
   const round: Round = { topics, limits: limitsOf(config), world, record, run };
@@ -36,16 +37,26 @@ export async function watch(
     underWay++;
     await walk(lane, round, due.length).finally(() => underWay--);
   });
-  const words = `sources visited ${run.visited}, failed ${run.failed}; items ${run.items}, new ${run.fresh}`;
-  world.log('watch', { due: due.length, ...run }, run.revised > 0 ? `${words}, revised ${run.revised}` : words);
+  world.log('watch', { due: due.length, ...run }, due.length > 0 ? wordsOf(run) : nothingDue(sources, learnt));
   return run;
+}
+
+function wordsOf({ visited, failed, later, items, fresh, revised }: WatchRun): string {
+  const put = later > 0 ? `, put off ${later}` : '';
+  return `sources visited ${visited}, failed ${failed}${put}; items ${items}, new ${fresh}${revised > 0 ? `, revised ${revised}` : ''}`;
+}
+
+function nothingDue(sources: readonly Source[], learnt: ReadonlyMap<string, Learnt>): string {
+  const next = sources.flatMap(({ id, enabled }) => (enabled && learnt.get(id)?.next) || []).sort()[0];
+  return next ? `nothing is due until ${next}` : 'there is nothing to visit';
 }
 
 /** Visits the sources of one host, one after the other, until it asks to be left alone. */
 async function walk(lane: Lane<Stop>, round: Round, due: number): Promise<void> {
   const { world, run } = round;
   for (const [n, stop] of lane.sources.entries()) {
-    if (world.ending.aborted || (await isCool(lane.host, world))) return;
+    if (world.ending.aborted) return;
+    if (await isCool(lane.host, world)) return tellPutOff(lane, n, run, world.log);
     if (n > 0 && lane.spacing > 0) await world.pause(lane.spacing);
     const ending = await watchSource(stop, lane.spacing, round);
     world.log.progress(run.visited, due, stop.source.title);

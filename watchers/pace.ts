@@ -87,7 +87,7 @@ function skipped(at: number, pace: PublisherPace | null): number {
 }
 
 /** A host that hangs may hold up its lane for so long, until it has shown that it needs more. */
-const FIRST_PATIENCE = 4000;
+const FIRST_PATIENCE = 3500;
 
 /** Milliseconds that a visit may take, at most `most`. */
 export const patienceOf = (learnt: Pick<Learnt, 'patience'> | undefined, most: number): number =>

@@ -13,7 +13,10 @@ const UNITS = { s: 1000, m: 60_000, h: 3600_000, d: 24 * 3600_000 } as const;
 const duration = z
   .string()
   .regex(/^\d+[smhd]$/, 'a time reads 30m, 2h or 1d')
-  .transform((text) => Number(text.slice(0, -1)) * UNITS[text.at(-1) as keyof typeof UNITS]);
+  .transform((text) => Number(text.slice(0, -1)) * UNITS[text.at(-1) as keyof typeof UNITS])
+  .refine((time) => time >= UNITS.m && time <= 30 * UNITS.d, 'must be from 1m to 30d');
+
+const words = z.string().trim().min(1, 'must not be empty');
 
 /** What a person wrote, refused in the words of whoever would have to read it. */
 const checked =
@@ -58,12 +61,17 @@ const agent = z
 
 export const row = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, 'an id holds lower-case letters, digits and hyphens'),
-  title: z.string().min(1),
+  title: words,
   kind: z.enum(KINDS, `kind is one of ${KINDS.join(', ')}`),
-  url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
-  language: z.string().default('mul'),
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .refine((url) => !holdsPassword(url), 'must hold no user or password: they would stand in logs and in mail'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-\w+)*$/i, 'must be a BCP 47 tag such as ka or pt-BR, or mul')
+    .default('mul'),
   topics: z.array(z.string()).min(1, 'name at least one topic that the source may serve'),
-  family: z.string().min(1),
+  family: words,
   every: duration,
   agent,
   floor: z.int().min(0).default(0),
@@ -95,6 +103,11 @@ export const row = z.strictObject({
   enabled: z.boolean().default(true),
   note: z.string().optional(),
 });
+
+function holdsPassword(url: string): boolean {
+  const { username, password } = URL.parse(url) ?? { username: '', password: '' };
+  return username !== '' || password !== '';
+}
 
 export type Row = z.output<typeof row>;
 

@@ -10,13 +10,9 @@ export function readSources(
   text: string,
   topics: readonly string[],
 ): { sources: Source[]; problems: Problem[] } {
-  const schema = z.array(row).check(({ value, issues }) => {
-    for (const [n, row] of value.entries())
-      for (const [path, what] of wrongWith(row, n, value, topics)) issues.push(issue(path, what));
-  });
-  const { value, problems } = readYaml(file, text, schema);
-  if (!value) return { sources: [], problems: problems.sort(byPlace) };
-  const sources = value.map(({ select, links, region, paths, note, language, ...row }) => ({
+  const { rows, problems } = rowsOf(file, text, topics);
+  if (problems.length > 0) return { sources: [], problems: problems.sort(byPlace) };
+  const sources = rows.map(({ select, links, region, paths, note, language, ...row }) => ({
     ...row,
     language: language === 'mul' ? null : language,
     select: select ?? null,
@@ -28,18 +24,49 @@ export function readSources(
   return { sources, problems };
 }
 
+/** The rows, and what is wrong with each: a flaw in one hides none in another. */
+function rowsOf(file: string, text: string, topics: readonly string[]): { rows: Row[]; problems: Problem[] } {
+  let rows: Row[] = [];
+  const schema = z.array(z.unknown(), 'must be a list of sources, each beginning with - id:');
+  const whole = schema.check(({ value, issues }) => {
+    const reads = value.map((one) => fitting.safeParse(one));
+    rows = reads.flatMap(({ data }) => data ?? []);
+    for (const [n, { error }] of reads.entries()) {
+      for (const flaw of error?.issues ?? [])
+        issues.push({ ...flaw, path: [n, ...flaw.path], input: value[n], continue: true } as z.core.$ZodRawIssue);
+    }
+    for (const [path, what] of wrongTogether(value.map(named), topics)) issues.push(issue(path, what));
+  });
+  const { problems } = readYaml(file, text, whole);
+  return { rows, problems };
+}
+
+const fitting = row.check(({ value, issues }) => {
+  for (const [key, what] of unfit(value)) issues.push(issue([key], what));
+});
+
 const byPlace = (a: Problem, b: Problem): number => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 
-function wrongWith(row: Row, n: number, all: readonly Row[], topics: readonly string[]): [Path, string][] {
+/** What a row is called and what it may serve, whatever else is wrong with it. */
+function named(written: unknown): { id: unknown; topics: unknown[] } {
+  const { id, topics } = (written ?? {}) as { id?: unknown; topics?: unknown };
+  return { id, topics: Array.isArray(topics) ? topics : [] };
+}
+
+/** What no row could tell alone: ids that two have, and topics that do not exist, each where it is first named. */
+function wrongTogether(all: readonly ReturnType<typeof named>[], topics: readonly string[]): [Path, string][] {
   const wrong: [Path, string][] = [];
-  if (all.findIndex((other) => other.id === row.id) < n) wrong.push([[n, 'id'], `a second source is called ${row.id}`]);
-  for (const [k, topic] of row.topics.entries()) {
-    const named = all.filter((other) => other.topics.includes(topic));
-    if (topics.includes(topic) || named[0] !== row) continue;
-    const others = named.length > 1 ? ` (${named.length} sources name it)` : '';
-    wrong.push([[n, 'topics', k], `no topic is called ${topic}${didYouMean(topic, topics)}${others}`]);
+  for (const [n, { id, topics: its }] of all.entries()) {
+    if (id !== undefined && all.findIndex((other) => other.id === id) < n)
+      wrong.push([[n, 'id'], `a second source is called ${id}`]);
+    for (const [k, topic] of its.entries()) {
+      const naming = all.filter((other) => other.topics.includes(topic));
+      if (typeof topic !== 'string' || topics.includes(topic) || naming[0] !== all[n]) continue;
+      const others = naming.length > 1 ? ` (${naming.length} sources name it)` : '';
+      wrong.push([[n, 'topics', k], `no topic is called ${topic}${didYouMean(topic, topics)}${others}`]);
+    }
   }
-  return [...wrong, ...unfit(row).map(([key, what]): [Path, string] => [[n, key], what])];
+  return wrong;
 }
 
 /** Keys that belong to some kinds only. */

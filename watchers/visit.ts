@@ -102,6 +102,7 @@ async function followed(from: string, init: RequestInit, world: VisitWorld): Pro
   let url = new URL(from);
   let forGood = true;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
+    if (url.username || url.password) return failed('address', 'it holds a user or password');
     world.guard.checkUrl(url);
     const response = await world.fetch(url.href, init);
     if (!REDIRECTS.includes(response.status))

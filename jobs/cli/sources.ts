@@ -92,8 +92,7 @@ async function check(setup: Setup, named: string[], json: boolean): Promise<void
   const log = Object.assign(() => undefined, { progress: logTo(process.stdout).progress });
   const verdicts = await setup.inWorld((world) => checkSources(wanted, config, world), log);
   for (const line of json ? verdicts.map((one) => JSON.stringify(one)) : verdictTable(verdicts)) say(line);
-  // Of many sources some always fail; whoever names one wants to know.
-  if (named.length > 0 && verdicts.some(({ verdict }) => verdict === 'failed')) process.exitCode = 1;
+  if (verdicts.some(({ verdict }) => verdict === 'failed')) process.exitCode = 1;
 }
 
 /** Finding and importing need no ledger, and leave none behind. */

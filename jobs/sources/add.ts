@@ -50,13 +50,13 @@ export const idsOf = ({ sources }: SourcesFile): Set<string> => new Set(sources.
 /** An address as people type it. */
 export function addressOf(written: string): string | null {
   const url = URL.parse(/^[a-z][\w+.-]*:\/\//i.test(written) ? written : `https://${written}`);
-  return url && /^https?:$/.test(url.protocol) ? url.href : null;
+  return url && /^https?:$/.test(url.protocol) && !url.username && !url.password ? url.href : null;
 }
 
 function wrongWishes(address: string, wishes: Wishes, topics: readonly string[], there: SourcesFile): Problem[] {
   const taken = wishes.id !== undefined && idsOf(there).has(wishes.id);
   const wrong: [boolean, string, string][] = [
-    [addressOf(address) === null, address, 'must be an http or https address'],
+    [addressOf(address) === null, address, 'must be an http or https address without a password'],
     [taken, '--id', `${there.file} has a source called ${wishes.id}`],
     [!/^[a-z0-9-]+$/.test(wishes.id ?? 'x'), '--id', 'an id holds lower-case letters, digits and hyphens'],
     [!/^\d+[smhd]$/.test(wishes.every ?? '1h'), '--every', 'a time reads 30m, 2h or 1d'],

@@ -64,7 +64,7 @@ export function planImport(
     const { line } = outline;
     const url = /^[a-z][\w+.-]*:/i.test(outline.url) ? addressOf(outline.url) : null;
     const known = url && seen.get(canonical(url));
-    if (url === null) plan.bad.push({ line, words: `${outline.url} is no http or https address` });
+    if (url === null) plan.bad.push({ line, words: `${outline.url} is no http or https address without a password` });
     else if (known) plan.known.push({ line, words: `${url} is there already, as ${known}` });
     else {
       const row = draftOf(findingOf(outline, url), { topics: topicsOf(outline, wished, topics) }, taken, topics);

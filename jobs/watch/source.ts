@@ -4,7 +4,7 @@ import type { Topic } from '../../rules/topic.ts';
 import type { FoundItem } from '../../state/item.ts';
 import type { NewItem } from '../../state/items.ts';
 import type { Learnt, Source } from '../../state/source.ts';
-import { failed } from '../../watchers/failure.ts';
+import { FAILURES, failed } from '../../watchers/failure.ts';
 import { type Compared, clues, compare } from '../../watchers/identity.ts';
 import { type Ending, learn } from '../../watchers/lesson.ts';
 import { patienceOf } from '../../watchers/pace.ts';
@@ -19,6 +19,8 @@ import { tellMove, tellVisit } from './tell.ts';
 export interface WatchRun {
   visited: number;
   failed: number;
+  /** Visits that saw nothing and say nothing against the source: its host asked for patience, or needed more. */
+  later: number;
   items: number;
   fresh: number;
   revised: number;
@@ -127,7 +129,9 @@ function remembered(looked: Look, key: string, known: Remembered | undefined, { 
 
 function count(run: WatchRun, ending: Ending, found: number, fresh: number, revised: number): void {
   run.visited++;
-  run.failed += Number(ending.outcome === 'failed');
+  const excused = ending.outcome === 'failed' && FAILURES[ending.reason].weight === 0;
+  run.later += Number(excused);
+  run.failed += Number(ending.outcome === 'failed' && !excused);
   run.items += found;
   run.fresh += fresh;
   run.revised += revised;

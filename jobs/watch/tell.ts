@@ -1,6 +1,7 @@
 /** What a visit says of itself in the log. */
 import type { Learnt, Source } from '../../state/source.ts';
-import { failureWords } from '../../watchers/failure.ts';
+import { FAILURES, failureWords } from '../../watchers/failure.ts';
+import type { Lane } from '../../watchers/lanes.ts';
 import { adopted, type Ending } from '../../watchers/lesson.ts';
 import type { Log } from '../log.ts';
 
@@ -8,11 +9,24 @@ import type { Log } from '../log.ts';
 export function tellVisit({ id, title }: Source, ending: Ending, items: number, fresh: number, log: Log): void {
   if (ending.outcome === 'failed') {
     const { outcome, reason, detail } = ending;
-    log('visit', { source: id, outcome, reason, detail }, `✗ ${title}: ${failureWords(ending)}`, 'warn');
+    const sign = FAILURES[reason].weight === 0 ? '…' : '✗';
+    log('visit', { source: id, outcome, reason, detail }, `${sign} ${title}: ${failureWords(ending)}`, 'warn');
   } else {
     const words = ending.outcome === 'unchanged' ? 'unchanged' : `${items} items, ${fresh} new`;
     log('visit', { source: id, outcome: ending.outcome, items, fresh }, `✓ ${title}: ${words}`);
   }
+}
+
+/** A line when the rest of a host's sources must wait, since it has asked for patience. */
+export function tellPutOff(
+  { host, sources }: Lane<{ id: string }>,
+  from: number,
+  run: { later: number },
+  log: Log,
+): void {
+  const waiting = sources.slice(from).map(({ id }) => id);
+  run.later += waiting.length;
+  log('put off', { host, sources: waiting }, `… ${waiting.join(', ')}: ${host} has asked to be left alone for a while`);
 }
 
 /** A line when a source's address has been adopted, or was given up again, and one when items may have been lost. */

@@ -114,7 +114,7 @@ describe('the line of what cannot be read names the reason', () => {
     const name = join(folder, 'nowhere.xml');
     expect(await parse(name)).toEqual({
       file: name,
-      error: { reason: 'connect', detail: expect.stringContaining('ENOENT') },
+      error: { reason: 'missing', detail: expect.stringContaining('ENOENT') },
     });
   });
   it.each([

@@ -53,8 +53,8 @@ describe('an import', () => {
     );
     expect(rows).toHaveLength(1);
     expect(bad).toEqual([
-      { line: 2, words: 'javascript:alert(1) is no http or https address' },
-      { line: 4, words: 'nowhere is no http or https address' },
+      { line: 2, words: 'javascript:alert(1) is no http or https address without a password' },
+      { line: 4, words: 'nowhere is no http or https address without a password' },
       { line: 5, words: 'is of type rss and has no address' },
     ]);
   });

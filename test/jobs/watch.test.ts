@@ -29,7 +29,7 @@ beforeEach(async () => {
 describe('after a visit', () => {
   it('its items and their decisions are in the ledger', async () => {
     answer(gazette.url, feed('The bridge collapsed', 'A fair summer'));
-    expect(await run()).toEqual({ visited: 1, failed: 0, items: 2, fresh: 2, revised: 0 });
+    expect(await run()).toEqual({ visited: 1, failed: 0, later: 0, items: 2, fresh: 2, revised: 0 });
     expect(await world.ledger.seen('', '9')).toEqual({ items: 2, matched: 1 });
     const [item] = await matched();
     expect(item).toMatchObject({
@@ -57,7 +57,14 @@ describe('after a visit', () => {
     answer(gazette.url, feed('The bridge collapsed'), { headers: { etag: '"1"', 'last-modified': 'yesterday' } });
     await run();
     world.answers.set(gazette.url, () => new Response(null, { status: 304 }));
-    expect(await run([gazette], ['gazette'])).toEqual({ visited: 1, failed: 0, items: 0, fresh: 0, revised: 0 });
+    expect(await run([gazette], ['gazette'])).toEqual({
+      visited: 1,
+      failed: 0,
+      later: 0,
+      items: 0,
+      fresh: 0,
+      revised: 0,
+    });
     expect(world.asked[1]!.headers).toMatchObject({ 'if-none-match': '"1"', 'if-modified-since': 'yesterday' });
     expect((await world.ledger.learnt()).get('gazette')).toMatchObject({ outcome: 'unchanged', failures: 0 });
     expect(world.lines).toContain('✓ The Gazette: unchanged');
@@ -73,7 +80,14 @@ describe('after a visit', () => {
     answer(gazette.url, titled('The bridge collapsed'));
     await run();
     answer(gazette.url, titled('The bridge stands'));
-    expect(await run([gazette], ['gazette'])).toEqual({ visited: 1, failed: 0, items: 1, fresh: 0, revised: 1 });
+    expect(await run([gazette], ['gazette'])).toEqual({
+      visited: 1,
+      failed: 0,
+      later: 0,
+      items: 1,
+      fresh: 0,
+      revised: 1,
+    });
     expect(world.lines.at(-1)).toBe('sources visited 1, failed 0; items 1, new 0, revised 1');
   });
   it('what it taught of reading is used at the next', async () => {
@@ -106,7 +120,7 @@ describe('after a visit', () => {
       throw new Error('given up');
     });
     const next = sourceOf({ id: 'next', url: `${gazette.url}/next` });
-    expect(await run([gazette, next])).toEqual({ visited: 0, failed: 0, items: 0, fresh: 0, revised: 0 });
+    expect(await run([gazette, next])).toEqual({ visited: 0, failed: 0, later: 0, items: 0, fresh: 0, revised: 0 });
     expect(world.asked.map(({ url }) => url)).toEqual([gazette.url]);
     expect((await world.ledger.learnt()).size).toBe(0);
   });
@@ -129,7 +143,15 @@ describe('a source', () => {
   ] as const)('%s is recorded with the reason, and stops no other', async (_, broken, reason) => {
     if (broken) world.answers.set(gazette.url, broken);
     answer(herald.url, feed('The bridge collapsed'));
-    expect(await run([gazette, herald])).toEqual({ visited: 2, failed: 1, items: 1, fresh: 1, revised: 0 });
+    const later = reason === 'busy' ? 1 : 0;
+    expect(await run([gazette, herald])).toEqual({
+      visited: 2,
+      failed: 1 - later,
+      later,
+      items: 1,
+      fresh: 1,
+      revised: 0,
+    });
     const learnt = await world.ledger.learnt();
     expect(learnt.get('gazette')).toMatchObject({
       outcome: 'failed',
@@ -141,6 +163,18 @@ describe('a source', () => {
     world.answers.set(gazette.url, () => new Response('', { status: 429, headers: { 'retry-after': '7200' } }));
     await run();
     expect((await world.ledger.learnt()).get('gazette')!.next >= '2026-10-05T08:00:00.000Z').toBe(true);
+  });
+  it('that is named while its host is left alone is put off, and told so', async () => {
+    world.answers.set(gazette.url, () => new Response('', { status: 429, headers: { 'retry-after': '7200' } }));
+    await run();
+    expect(await run([gazette], ['gazette'])).toMatchObject({ visited: 0, later: 1 });
+    expect(world.lines).toContain('… gazette: example.org has asked to be left alone for a while');
+  });
+  it('is waited for, and the run says until when', async () => {
+    answer(gazette.url, feed('The bridge collapsed'));
+    await run();
+    await run();
+    expect(world.lines.at(-1)).toMatch(/^nothing is due until 2026-10-05T07:\d\d/);
   });
   it('that is not due is not visited until it is', async () => {
     answer(gazette.url, feed('The bridge collapsed'));

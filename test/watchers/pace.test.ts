@@ -195,18 +195,18 @@ function range(from: number, to: number): number[] {
 
 describe('a visit is waited for', () => {
   test.each([
-    ['four seconds, where nothing is known of its host', undefined, 30_000, 4000],
-    ['four seconds, where its host was never slow', learntOf('s'), 30_000, 4000],
+    ['a little, where nothing is known of its host', undefined, 30_000, 3500],
+    ['a little, where its host was never slow', learntOf('s'), 30_000, 3500],
     ['as long as its host has shown to need', learntOf('s', { patience: 12_000 }), 30_000, 12_000],
     ['never longer than the configuration allows', learntOf('s', { patience: 64_000 }), 30_000, 30_000],
     ['never longer than the configuration allows, the first time', undefined, 1000, 1000],
   ])('%s', (_, learnt, most, milliseconds) => expect(patienceOf(learnt, most)).toBe(milliseconds));
 
   test('twice as long after it was cut off', () => {
-    expect([morePatience(null), morePatience(8000)]).toEqual([8000, 16_000]);
+    expect([morePatience(null), morePatience(8000)]).toEqual([7000, 16_000]);
   });
   test('three times as long as a good one took, and never less than at first', () => {
-    expect([patienceAfter(10), patienceAfter(1333), patienceAfter(5000.4)]).toEqual([4000, 4000, 15_001]);
+    expect([patienceAfter(10), patienceAfter(1166), patienceAfter(5000.4)]).toEqual([3500, 3500, 15_001]);
   });
 });
 

@@ -219,10 +219,40 @@ describe('a file with mistakes is refused whole, and every mistake is told at it
   test.each([
     ['a tab', '- id: x\n\ttitle: y\n', /^2:\d /],
     ['a key twice', '- id: x\n  id: y\n', /^2:3 .*unique/],
-    ['no list', 'id: x\n', /^1:1 .*array/],
+    ['no list', 'id: x\n', /^1:1 .*a list of sources/],
     ['a selector that is none', '- select: {item: "a[", link: a}\n', /^1:18 \[0\]\.select\.item is no CSS selector/],
     ['an alias that swells', `a: &a [1]\n${'b'.repeat(3)}: [${'*a,'.repeat(200)}]\n`, /./],
   ])('of YAML: %s', (_, text, first) => expect(told(text)).toContainEqual(expect.stringMatching(first)));
+
+  test.each([
+    ['an address with a password', 'url: https://ada:secret@x.example/', /must hold no user or password/],
+    ['a time of nothing', 'every: 0m', /must be from 1m to 30d/],
+    ['a time of years', 'every: 400d', /must be from 1m to 30d/],
+    ['a language that is none', 'language: english', /must be a BCP 47 tag/],
+    ['a title of nothing', 'title: " "', /must not be empty/],
+  ])('%s', (_, key, what) => {
+    const row: Record<string, string> = {
+      id: 'a',
+      title: 'X',
+      kind: 'feed',
+      url: 'https://x.example/',
+      family: 'x',
+      every: '1h',
+    };
+    const written = Object.entries(row).filter(([name]) => !key.startsWith(`${name}:`));
+    const text = `- {topics: [tripp], ${[...written.map((pair) => pair.join(': ')), key].join(', ')}}\n`;
+    expect(told(text)).toEqual([expect.stringMatching(what)]);
+  });
+
+  test('and a row that is no row hides nothing of the others', () => {
+    const text =
+      '- just words\n- {id: b, kind: region, title: X, url: https://x.example/, topics: [trip], family: x, every: 1h}\n';
+    expect(told(text)).toEqual([
+      expect.stringMatching(/^1:3 \[0\] /),
+      expect.stringMatching(/^2:\d+ \[1\]\.kind a region needs region/),
+      expect.stringMatching(/^2:\d+ \[1\]\.topics\[0\] no topic is called trip/),
+    ]);
+  });
 
   test('of form and of meaning at once, in the order of the file', () => {
     const row = (more: string) =>

@@ -56,8 +56,10 @@ export function readOpml(text: string): { outlines: Outline[]; odd: Oddity[] } {
     else outlines.push(found);
     if (outlines.length > MOST) throw new Unreadable('large', `more than ${MOST} outlines`);
   };
-  const close = (name: string) => {
+  const close = (name: string, implied: boolean) => {
     depth--;
+    if (implied && name.toLowerCase() === 'opml')
+      odd.push({ line: lineAt(text.length), what: 'the list breaks off here: what came after is lost' });
     if (name.toLowerCase() === 'outline') around.pop();
   };
   // Entities are decoded as HTML's afterwards: lists are written by hand, and by programs that think they write HTML.

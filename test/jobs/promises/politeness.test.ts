@@ -276,7 +276,7 @@ const hosts: Fact[] = [
     promise: 'a host that takes long to answer gets twice the time in a minute, and that is no failure',
     visits: [ONE, SILENCE],
     holds: (seen) => {
-      expect(seen.learnt).toMatchObject({ reason: 'slow', failures: 0, patience: 8000, lastGood: START_AT });
+      expect(seen.learnt).toMatchObject({ reason: 'slow', failures: 0, patience: 7000, lastGood: START_AT });
       later(seen, MINUTE, MINUTE);
     },
   },

@@ -94,6 +94,14 @@ describe('what is named and is no feed is told by its line', () => {
   it('but a folder is neither', () => expect(read('<outline text="A"></outline>')).toEqual({ outlines: [], odd: [] }));
 });
 
+it('a list that breaks off gives what came before, and says that there was more', () => {
+  const { outlines, odd } = readOpml(
+    '<opml><body>\n<outline xmlUrl="https://a.example/f"/>\n<outline xmlUrl="https://b.exa',
+  );
+  expect(outlines.map(({ url }) => url)).toEqual(['https://a.example/f']);
+  expect(odd).toEqual([{ line: 3, what: 'the list breaks off here: what came after is lost' }]);
+});
+
 describe('a list that is none is refused', () => {
   it.each([
     ['a page', '<!doctype html><title>x</title>'],
