@@ -14,7 +14,7 @@ const duration = z
   .string()
   .regex(/^\d+[smhd]$/, 'a time reads 30m, 2h or 1d')
   .transform((text) => Number(text.slice(0, -1)) * UNITS[text.at(-1) as keyof typeof UNITS])
-  .refine((time) => time >= UNITS.m && time <= 30 * UNITS.d, 'must be from 1m to 30d');
+  .refine((time) => time >= UNITS.s && time <= 30 * UNITS.d, 'must be from 1s to 30d');
 
 const words = z.string().trim().min(1, 'must not be empty');
 

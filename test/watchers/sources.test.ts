@@ -226,8 +226,8 @@ describe('a file with mistakes is refused whole, and every mistake is told at it
 
   test.each([
     ['an address with a password', 'url: https://ada:secret@x.example/', /must hold no user or password/],
-    ['a time of nothing', 'every: 0m', /must be from 1m to 30d/],
-    ['a time of years', 'every: 400d', /must be from 1m to 30d/],
+    ['a time of nothing', 'every: 0m', /must be from 1s to 30d/],
+    ['a time of years', 'every: 400d', /must be from 1s to 30d/],
     ['a language that is none', 'language: english', /must be a BCP 47 tag/],
     ['a title of nothing', 'title: " "', /must not be empty/],
   ])('%s', (_, key, what) => {
