@@ -1,6 +1,6 @@
 /** `silkwatch sources check`: a look at each source, politely and many hosts at once, and nothing recorded. */
 import type { Source } from '../../state/source.ts';
-import { failed } from '../../watchers/failure.ts';
+import { type Failure, failed } from '../../watchers/failure.ts';
 import { type FeedLink, namedFeeds } from '../../watchers/finding/find.ts';
 import { type Lane, lanes } from '../../watchers/lanes.ts';
 import { openPage } from '../../watchers/pages/html.ts';
@@ -9,12 +9,13 @@ import { Unreadable } from '../../watchers/reading/published.ts';
 import type { VisitLimits } from '../../watchers/visit.ts';
 import { eachAtOnce } from '../atonce.ts';
 import type { Config } from '../config.ts';
+import { articleAt } from '../watch/article.ts';
 import { isCool, leaveAlone } from '../watch/hosts.ts';
 import { type Look, type LookWorld, limitsOf, look } from '../watch/look.ts';
 import type { World } from '../world.ts';
 import { otherAgent, type Sight, type Verdict, verdictOf } from './verdict.ts';
 
-type CheckWorld = LookWorld & Pick<World, 'ledger' | 'cooldowns' | 'pause' | 'ending' | 'log'>;
+type CheckWorld = LookWorld & Pick<World, 'article' | 'ledger' | 'cooldowns' | 'pause' | 'ending' | 'log'>;
 
 /**
  * Looks at sources as they are configured and says of each how it does, in their order. What was learnt of them is
@@ -65,16 +66,32 @@ const unasked = (source: Source, detail: string): Sight => ({
   charset: null,
   tried: null,
   named: [],
+  article: null,
 });
 
 /** One look, and where it may be about who asks, one more under another name. */
 async function sightOf(source: Source, spacing: number, limits: VisitLimits, world: CheckWorld): Promise<Sight> {
   const first = await sees(source, limits, world);
   const agent = otherAgent(source, first.look);
-  if (!agent) return { source, ...first, tried: null };
+  if (!agent)
+    return { source, ...first, tried: null, article: await articleTrouble(source, first.look, spacing, limits, world) };
   await world.pause(spacing);
   const { look } = await sees({ ...source, agent }, limits, world);
-  return { source, ...first, tried: { agent, look } };
+  return { source, ...first, tried: { agent, look }, article: null };
+}
+
+/** Why the page of a source's first item gives no text, where such pages are to be read. */
+async function articleTrouble(
+  source: Source,
+  look: Look,
+  spacing: number,
+  limits: VisitLimits,
+  world: CheckWorld,
+): Promise<Failure | null> {
+  const [first] = look.outcome === 'read' ? look.readout.items.filter(({ url }) => url !== null) : [];
+  if (!source.article || !first) return null;
+  const read = await articleAt(first.url!, source, spacing, limits, world);
+  return typeof read === 'string' ? null : read;
 }
 
 /** A look with what else is to be known of its document: its items as published, its charset, the feeds that it names. */

@@ -40,7 +40,7 @@ export async function seek(url: string, limits: VisitLimits, world: SeekWorld): 
   const known = aggregated(url);
   const search: Search = { url: known?.url ?? url, agent: 'own', limits, world, tried: [] };
   const first = await arrive(search);
-  if (first.outcome === 'failed') return { find: null, tried: search.tried };
+  if (first.outcome === 'failed') return { find: null, tried: search.tried, failure: first };
   const kind = known?.kind ?? 'feed';
   const read = await readAs({ kind, url: first.url, title: null, language: null }, first, search);
   if (read.outcome === 'read') {

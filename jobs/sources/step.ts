@@ -29,6 +29,8 @@ export interface Tried {
 export interface Sought {
   find: Find | null;
   tried: Tried[];
+  /** Why not even the address itself could be seen. */
+  failure?: Failure;
 }
 
 /** What a search shares. */

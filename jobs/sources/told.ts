@@ -1,4 +1,5 @@
 /** What the commands on sources say to people. Pure. */
+import { FAILURES } from '../../watchers/failure.ts';
 import { newestOf } from './itemremarks.ts';
 import type { Find, Sought, Tried } from './step.ts';
 import { counted, type Verdict } from './verdict.ts';
@@ -44,18 +45,21 @@ export function foundLines({ finding, how, format, items }: Find, tried: readonl
 }
 
 /** Why nothing was found: everything that was tried. */
-export const nothingLines = (url: string, { tried }: Sought): string[] => [
+export const nothingLines = (url: string, { tried, failure }: Sought): string[] => [
   `nothing to watch was found at ${url}`,
-  ...triedLines(tried),
-  'mend: give the address of a feed or of a page that lists articles; else watch the outlet by google-news, with site: and its host',
+  ...triedLines(tried, 'tried:'),
+  mended(failure ? FAILURES[failure.reason].mend : ELSEWHERE),
 ];
+
+const ELSEWHERE =
+  'give the address of a feed or of a page that lists articles; else watch the outlet by google-news, with site: and its host';
 
 /** A terminal obeys some of what it is shown: nothing of that is in these lines, whoever wrote their words. */
 export const shown = (line: string): string => line.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 
 /** What was tried, by how it ended: a host without a feed answers ten times alike. */
-function triedLines(tried: readonly Tried[]): string[] {
+function triedLines(tried: readonly Tried[], heading = 'also tried:'): string[] {
   const alike = [...Map.groupBy(tried, ({ words }) => words)];
   const lines = alike.map(([words, all]) => `  ${words}: ${all.map(({ url }) => url).join(' ')}`);
-  return lines.length === 0 ? [] : ['also tried:', ...lines];
+  return lines.length === 0 ? [] : [heading, ...lines];
 }

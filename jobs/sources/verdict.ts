@@ -18,6 +18,8 @@ export interface Sight {
   tried: { agent: 'own' | 'browser'; look: Look } | null;
   /** The feeds that a page names which came instead of a feed. */
   named: readonly FeedLink[];
+  /** Of a source whose articles are read: why the page of its first item gave no text; null where it did. */
+  article: Failure | null;
 }
 
 export interface Verdict {
@@ -49,7 +51,7 @@ export function verdictOf(sight: Sight, now: Date): Verdict {
   const { document, items, region } = look.readout;
   const newest = newestOf(items, now);
   const facts = { items: items.length, newest, format: document.format, charset: sight.charset };
-  const remarks = remarksOn({ source, look, now });
+  const remarks = [...remarksOn({ source, look, now }), ...articleRemark(sight)];
   if (region) return { ...same, ...facts, remarks, verdict: 'ok', words: `a region of ${region.text.length} letters` };
   if (items.length === 0)
     return {
@@ -64,6 +66,12 @@ export function verdictOf(sight: Sight, now: Date): Verdict {
   return { ...same, ...facts, remarks, verdict: 'ok', words: `${counted(items.length)}${dated}, ${told(facts)}` };
 }
 
+const articleRemark = ({ article }: Sight): Remark[] =>
+  article
+    ? [{ about: 'article', words: `the page of its first item gives no text: ${failureWords(article)}`, mend: ARTICLE }]
+    : [];
+
+const ARTICLE = 'give article a CSS selector of what the page does hold, or remove it';
 const UNASKED: Failure = { outcome: 'failed', reason: 'http', detail: 'HTTP 304 to an unconditional request' };
 const QUIET = 'where it stays so, find the address anew: silkwatch sources add <page of the outlet>';
 

@@ -12,7 +12,8 @@ export function tellVisit({ id, title }: Source, ending: Ending, items: number, 
     const sign = FAILURES[reason].weight === 0 ? '…' : '✗';
     log('visit', { source: id, outcome, reason, detail }, `${sign} ${title}: ${failureWords(ending)}`, 'warn');
   } else {
-    const words = ending.outcome === 'unchanged' ? 'unchanged' : `${items} items, ${fresh} new`;
+    const words =
+      ending.outcome === 'unchanged' ? 'unchanged' : `${items === 1 ? '1 item' : `${items} items`}, ${fresh} new`;
     log('visit', { source: id, outcome: ending.outcome, items, fresh }, `✓ ${title}: ${words}`);
   }
 }

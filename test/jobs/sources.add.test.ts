@@ -7,6 +7,7 @@ import { addSource } from '../../jobs/sources/add.ts';
 import type { Wishes } from '../../jobs/sources/draft.ts';
 import { foundLines, nothingLines } from '../../jobs/sources/told.ts';
 import { rowsText } from '../../jobs/sources/write.ts';
+import { FAILURES } from '../../watchers/failure.ts';
 import { readSources } from '../../watchers/sources.ts';
 import { feed } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
@@ -167,6 +168,12 @@ describe('nothing is found, and it is told what was tried', () => {
     expect(row).toBeNull();
     expect(nothingLines('https://a.example/', sought).join('\n')).toContain(words);
     expect(readFileSync(file, 'utf8')).toBe(OLD);
+  });
+
+  it('and where not even the address can be seen, the mend is for that', async () => {
+    answer('https://a.example/', '', 429);
+    const { sought } = await add('https://a.example/');
+    expect(nothingLines('https://a.example/', sought).at(-1)).toBe(FAILURES.busy.mend);
   });
 
   it('and a host that does not answer is not asked ten times', async () => {

@@ -88,6 +88,20 @@ describe('a check', () => {
     expect(said!.words).toContain('ul.news');
   });
 
+  it('reads the page of one item where articles are to be read, and says why it gives no text', async () => {
+    const link = '<item><title>One</title><link>https://a.example/1</link></item>';
+    answers('https://a.example/feed', () => new Response(`<rss version="2.0"><channel>${link}</channel></rss>`));
+    answers('https://a.example/robots.txt', () => new Response('', { status: 404 }));
+    answers('https://a.example/1', () => html(`<main class="story"><p>${'The bridge stands. '.repeat(30)}</p></main>`));
+    const with_ = (article: string) => check(at('a', 'https://a.example/feed', { article }));
+    const remarks = async (article: string) =>
+      (await with_(article))[0]!.remarks.filter(({ about }) => about === 'article');
+    expect(await remarks('.story')).toEqual([]);
+    expect(await remarks('#nope')).toEqual([
+      { about: 'article', words: expect.stringContaining('nothing fits article "#nope"'), mend: expect.any(String) },
+    ]);
+  });
+
   it('asks robots.txt about a page', async () => {
     answers('https://a.example/robots.txt', () => new Response('User-agent: *\nDisallow: /'));
     const [said] = await check(at('a', 'https://a.example/', { kind: 'page', select: { item: 'li' } }));

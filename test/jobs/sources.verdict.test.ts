@@ -44,7 +44,7 @@ async function lookAt(body: string, source: Source, { moved, freshFor, etag }: A
 async function verdict(body: string, its: Partial<Source> = {}, answer: Answer = { etag: '"1"' }) {
   const source = sourceOf(its);
   const look = await lookAt(body, source, answer);
-  return verdictOf({ source, look, charset: 'utf-8', tried: null, named: [] }, NOW);
+  return verdictOf({ source, look, charset: 'utf-8', tried: null, named: [], article: null }, NOW);
 }
 
 describe('a source that answers well', () => {
@@ -146,6 +146,7 @@ const sight = (look: Look, its: Partial<Sight> = {}): Sight => ({
   charset: null,
   tried: null,
   named: [],
+  article: null,
   ...its,
 });
 const link = { url: 'https://g.example/rss', title: null, comments: false };

@@ -160,7 +160,7 @@ describe.skipIf(!shared)('against the server that misbehaves', () => {
     expect(await run('add', `${base}/feeds/captcha`, '--sources', 'new.yaml')).toMatchObject({
       status: 1,
       out: '',
-      err: expect.stringMatching(/^nothing to watch was found at .*\nalso tried:\n/),
+      err: expect.stringMatching(/^nothing to watch was found at .*\ntried:\n/),
     });
     expect(readFileSync(join(folder, 'new.yaml'), 'utf8')).toBe(before);
   });
