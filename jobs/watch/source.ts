@@ -64,7 +64,7 @@ export async function watchSource(
   // What was given up says nothing about the source.
   if (world.ending.aborted && looked.outcome === 'failed') return undefined;
   const found = looked.outcome === 'read' ? looked.readout.items : [];
-  const news = await withArticles(await newsIn(source, found, world), source, spacing, limits, world);
+  const news = await withArticles(await newsIn(source, learnt, found, world), source, spacing, limits, world);
   const ending = endingOf(looked, news);
   const now = world.now();
   const lesson = learn(source, ending, learnt, now);
@@ -101,11 +101,16 @@ async function patientLook(
   return slow ? failed('slow', `more than ${timeout / 1000} s`) : looked;
 }
 
-/** Which of the found items are new, or say something else now. */
-async function newsIn(source: Source, found: readonly FoundItem[], { ledger }: World): Promise<Compared> {
+/** Which of the found items are new, or say something else now. Of a source that was never visited nothing is known. */
+async function newsIn(
+  source: Source,
+  learnt: Learnt | undefined,
+  found: readonly FoundItem[],
+  { ledger }: World,
+): Promise<Compared> {
   if (found.length === 0) return { fresh: [], revised: [] };
   const { keys, canonicals } = clues(found);
-  return compare(found, await ledger.knownItems(source.id, keys, canonicals));
+  return compare(found, learnt ? await ledger.knownItems(source.id, keys, canonicals) : []);
 }
 
 function endingOf(looked: Look, { fresh }: Compared): Ending {
