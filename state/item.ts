@@ -21,7 +21,7 @@ export interface Item {
   /** Ours: a digest of the source and the item's key, the same at every visit. */
   id: string;
   source: string;
-  /** What the source identifies the item by: guid, address, or title and text (see `watchers/identity.ts`). */
+  /** What the source identifies the item by: guid, address, or title and text (see `watchers/reading/items.ts`). */
   key: string;
   url: string | null;
   /** The address in the form in which two spellings of it are equal; no address to visit. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { type Problem, readYaml, refuseAny } from '../../state/refusal.ts';
 import { canonical } from '../../watchers/reading/canonical.ts';
+import { row as form } from '../../watchers/row.ts';
 import type { Config } from '../config.ts';
 import { limitsOf } from '../watch/look.ts';
 import { type Draft, draftOf, type Wishes } from './draft.ts';
@@ -58,13 +59,16 @@ function wrongWishes(address: string, wishes: Wishes, topics: readonly string[],
   const wrong: [boolean, string, string][] = [
     [addressOf(address) === null, address, 'must be an http or https address without a password'],
     [taken, '--id', `${there.file} has a source called ${wishes.id}`],
-    [!/^[a-z0-9-]+$/.test(wishes.id ?? 'x'), '--id', 'an id holds lower-case letters, digits and hyphens'],
-    [!/^\d+[smhd]$/.test(wishes.every ?? '1h'), '--every', 'a time reads 30m, 2h or 1d'],
     [!/^[a-z]{2,3}(-\w+)*$/i.test(wishes.language ?? 'mul'), '--language', 'is a BCP 47 tag such as ka, or mul'],
     [wishes.family === '', '--family', 'name who is one editorial voice'],
   ];
   const own = wrong.flatMap(([is, field, what]) => (is ? [{ file: COMMAND, field, what }] : []));
-  return [...own, ...wrongTopics(wishes.topics, topics)];
+  const asInFile = (['id', 'every'] as const).flatMap((key) => {
+    const read = form.shape[key].safeParse(wishes[key]);
+    const trouble = wishes[key] === undefined ? undefined : read.error?.issues[0]?.message;
+    return trouble ? [{ file: COMMAND, field: `--${key}`, what: trouble }] : [];
+  });
+  return [...own, ...asInFile, ...wrongTopics(wishes.topics, topics)];
 }
 
 const COMMAND = 'the command line';

@@ -1,7 +1,6 @@
 /** One look at a source: a polite visit, and the reading of what it brought. */
 import type { Learnt, Source } from '../../state/source.ts';
 import type { Failure } from '../../watchers/failure.ts';
-import { adopted } from '../../watchers/lesson.ts';
 import type { Readout } from '../../watchers/reading/read.ts';
 import { mayRead } from '../../watchers/robots.ts';
 import { conditional, type Remembered } from '../../watchers/validators.ts';
@@ -28,13 +27,10 @@ export const limitsOf = ({ timeout, maxBytes }: Pick<Config, 'timeout' | 'maxByt
   maxBytes,
 });
 
-/** The address that a source is visited at. */
-export const addressOf = (source: Source, learnt: Learnt | undefined): string => adopted(source, learnt) ?? source.url;
-
 /** Feeds are made to be fetched by programs; robots.txt is asked about everything else. */
 const ASKS_ROBOTS: ReadonlySet<Source['kind']> = new Set(['page', 'region', 'json']);
 
-/** Visits a source and reads its document. */
+/** Visits a source at its `url` and reads its document. */
 export async function look(
   source: Source,
   learnt: Learnt | undefined,
@@ -42,13 +38,13 @@ export async function look(
   limits: VisitLimits,
   world: LookWorld,
 ): Promise<Look> {
-  const url = addressOf(source, learnt);
+  const { url } = source;
   if (ASKS_ROBOTS.has(source.kind)) {
     const permission = await mayRead(url, world.robots, limits, world);
     if (permission.outcome === 'failed') return permission;
     if (permission.delay > 0) await world.pause(permission.delay);
   }
-  const answer = await visit({ ...source, url }, conditional(known, world.now()), limits, world);
+  const answer = await visit(source, conditional(known, world.now()), limits, world);
   if (answer.outcome !== 'fetched') return answer;
   const { contentType } = answer;
   const taught = { reader: learnt?.reader ?? null, region: learnt?.region ?? null };

@@ -6,13 +6,13 @@ import type { NewItem } from '../../state/items.ts';
 import type { Learnt, Source } from '../../state/source.ts';
 import { FAILURES, failed } from '../../watchers/failure.ts';
 import { type Compared, clues, compare } from '../../watchers/identity.ts';
-import { type Ending, learn } from '../../watchers/lesson.ts';
+import { adopted, type Ending, learn } from '../../watchers/lesson.ts';
 import { patienceOf } from '../../watchers/pace.ts';
 import { type Remembered, remember } from '../../watchers/validators.ts';
 import type { VisitLimits } from '../../watchers/visit.ts';
 import type { World } from '../world.ts';
 import { withArticles } from './article.ts';
-import { addressOf, type Look, look } from './look.ts';
+import { type Look, look } from './look.ts';
 import type { Record } from './recorder.ts';
 import { tellMove, tellVisit } from './tell.ts';
 
@@ -37,7 +37,7 @@ export interface Stop {
 
 export const stopAt = (source: Source, learnt: Learnt | undefined): Stop => {
   const { id, kind } = source;
-  return { id, kind, url: addressOf(source, learnt), source, learnt };
+  return { id, kind, url: adopted(source, learnt) ?? source.url, source, learnt };
 };
 
 /** What every visit of a run shares. */
@@ -60,7 +60,7 @@ export async function watchSource(
   // Validators are of one address: what an old one said of its document is nothing to a new one.
   const key = `${source.id} ${url}`;
   const known = await world.validators.get<Remembered>(key);
-  const looked = await patientLook(source, learnt, known, limits, world);
+  const looked = await patientLook({ ...source, url }, learnt, known, limits, world);
   // What was given up says nothing about the source.
   if (world.ending.aborted && looked.outcome === 'failed') return undefined;
   const found = looked.outcome === 'read' ? looked.readout.items : [];

@@ -15,7 +15,7 @@ export interface Element {
 /** The elements of one item, or of a feed outside its items, by name. */
 export type Node = Element;
 
-/** What is longer than this is no value but an attack; html-to-text reads as much of a body. */
+/** What is longer than this is no value but an attack; as much of a body is read. */
 const MAX_VALUE = 400_000;
 
 const NO_VALUES: Value[] = [];

@@ -3,7 +3,7 @@ import type { CheerioAPI } from 'cheerio';
 import { getDomain } from 'tldts';
 import type { Kind } from '../../state/source.ts';
 import { addressIn, baseOf } from '../pages/html.ts';
-import { plain } from '../reading/text.ts';
+import { plainLine } from '../reading/text.ts';
 
 /** An address that may be a feed, and what the page calls it. */
 export interface FeedLink {
@@ -49,7 +49,7 @@ function linkOf(href: string | undefined, title: string | undefined, base: strin
   const { pathname, search } = new URL(url);
   return {
     url,
-    title: plain(title ?? '', 100).replaceAll('\n', ' ') || null,
+    title: plainLine(title ?? '', 100) || null,
     comments: COMMENTS.test(`${title ?? ''} ${pathname}${search}`),
   };
 }
@@ -70,7 +70,8 @@ function isOwn(url: string, page: string): boolean {
   return its === ours || its === 'feedburner.com' || its === 'feedblitz.com';
 }
 
-const placeOf = (url: string): string => getDomain(url) ?? new URL(url).host;
+/** Whose an address is: its registrable domain, or its host where it has none. */
+export const placeOf = (url: string): string => getDomain(url) ?? new URL(url).host;
 
 /** Paths at which publishing systems put their feeds, the most common first. */
 const WELL_KNOWN = '/feed /feed/ /rss /rss.xml /feed.xml /atom.xml /index.xml /rss/ /?feed=rss2 /feed.json'.split(' ');

@@ -1,9 +1,9 @@
 /** What repeats on a page around its headlines → the selectors of a page source. Pure. */
 import type { CheerioAPI } from 'cheerio';
-import { getDomain } from 'tldts';
 import type { Selectors } from '../../state/source.ts';
 import { baseOf } from '../pages/html.ts';
 import { classNames, meaning, namedAround } from './classnames.ts';
+import { placeOf } from './find.ts';
 import { type Element, type Headline, headlines, leadsTo, linkBelow, parentOf } from './headlines.ts';
 import { inside } from './inside.ts';
 
@@ -116,6 +116,5 @@ function isNested(elements: readonly Element[]): boolean {
   });
 }
 
-const placeOf = (url: string): string => getDomain(url) ?? new URL(url).host;
 const mean = (all: readonly number[]): number => all.reduce((sum, one) => sum + one, 0) / all.length;
 const share = <T>(all: readonly T[], fits: (one: T) => boolean): number => all.filter(fits).length / all.length;

@@ -6,7 +6,7 @@ import { isAggregator, type Source } from '../../state/source.ts';
 import { canonical } from './canonical.ts';
 import { readDate } from './dates.ts';
 import type { PublishedDocument, PublishedItem } from './published.ts';
-import { line, markup, plain } from './text.ts';
+import { line, markup, plain, plainLine } from './text.ts';
 
 export type ItemSource = Pick<Source, 'id' | 'title' | 'kind' | 'language' | 'family'>;
 
@@ -44,7 +44,7 @@ function itemOf(
 ): FoundItem | null {
   const told = toldBy(item, source);
   const text = item.plain ? plain : markup;
-  const title = item.plain ? oneLine(told.title ?? '', MAX_TITLE) : line(told.title ?? '', MAX_TITLE);
+  const title = item.plain ? plainLine(told.title ?? '', MAX_TITLE) : line(told.title ?? '', MAX_TITLE);
   const summary = text(item.summary ?? '');
   const content = item.content === item.summary ? '' : text(item.content ?? '');
   if (!title && !summary && !content) return null;
@@ -56,7 +56,7 @@ function itemOf(
     url,
     // All changes of a region are at its page's address, which tells none of them.
     canonical: source.kind === 'region' ? null : spelling,
-    title: title || `${oneLine(summary || content, 80)}…`,
+    title: title || `${plainLine(summary || content, 80)}…`,
     summary,
     content: content === summary ? '' : content,
     authors: lines(item.authors, 20),
@@ -68,8 +68,6 @@ function itemOf(
     family: told.family,
   };
 }
-
-const oneLine = (text: string, most: number): string => plain(text, most).replaceAll('\n', ' ');
 
 /**
  * What identifies an item at its source: the guid where no other item of the document has it (a guid that all share

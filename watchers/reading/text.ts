@@ -27,6 +27,9 @@ export function plain(written: string, most = MOST): string {
   return letters.taken();
 }
 
+/** Text → text on one line, `<` and `&` being signs like others. */
+export const plainLine = (written: string, most: number): string => plain(written, most).replaceAll('\n', ' ');
+
 /** Markup → text on one line: it may become a header. */
 export function line(written: string, most: number): string {
   return markup(written, most).replaceAll('\n', ' ');
