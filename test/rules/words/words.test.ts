@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../rules/fold.ts';
-import { wordsOf } from '../../rules/words.ts';
+import { fold } from '../../../rules/words/fold.ts';
+import { wordsOf } from '../../../rules/words/words.ts';
 
 const words = (text: string) => wordsOf(text).map(({ word }) => word);
 
@@ -14,6 +14,7 @@ describe('words that are written differently are one word', () => {
     ['with dotted and dotless i, in Turkish', 'İstanbul ISTANBUL ıstanbul istanbul', 'istanbul'],
     ['with dotted and dotless i, in Azeri', 'Naxçıvan NAXÇIVAN Naxcivan', 'naxcivan'],
     ['with Arabic and with Persian yeh', 'علي علی على', 'علی'],
+    ['with and without the hamza of a Persian genitive', 'جادۀ جاده', 'جاده'],
     ['with Arabic and with Persian kaf', 'كريم کریم', 'کریم'],
     ['with and without a zero-width non-joiner', 'زنگه\u200cزور زنگهزور', 'زنگهزور'],
     ['with and without a soft hyphen', 'corri\u00addor corridor', 'corridor'],
@@ -51,6 +52,10 @@ describe('a text is divided into words', () => {
     ['and has none where there is nothing', '', []],
   ])('%s', (_, text, expected) => {
     expect(words(text)).toEqual(expected);
+  });
+
+  it('also behind one that grew much longer when it was folded', () => {
+    expect(words('aaﷺ.aa🙂ał')).toEqual(['aaصلی الله علیه وسلم', 'aa', 'al']);
   });
 
   it('whose offsets are those of the text as written', () => {

@@ -1,6 +1,13 @@
 /** The words of runs that cannot be read letter by letter. */
 import { fold, isUnspaced } from './fold.ts';
-import type { Word } from './words.ts';
+
+export interface Word {
+  /** Folded. */
+  word: string;
+  /** UTF-16 offsets in the text as given: `text.slice(start, end)` is the word as written. */
+  start: number;
+  end: number;
+}
 
 /** One word, or where the script has no spaces those that the Unicode dictionary finds. The offset is that of the run. */
 export function wordsOfRun(written: string, at: number): Word[] {

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../rules/fold.ts';
-import { type Word, wordsOf } from '../../rules/words.ts';
-import { shared, withShared } from '../shared.ts';
-import * as oracle from './oracle/words.ts';
+import { fold } from '../../../rules/words/fold.ts';
+import { type Word, wordsOf } from '../../../rules/words/words.ts';
+import { shared, withShared } from '../../shared.ts';
+import * as oracle from '../oracle/words.ts';
 
 const written = (words: readonly Word[]) => words.map(({ word, start, end }) => `${word} ${start} ${end}`).join('\n');
 
