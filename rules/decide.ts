@@ -1,9 +1,10 @@
 /** What the rules say of an item. */
 import type { Match } from '../state/match.ts';
-import { Answers } from './answers.ts';
-import type { Readable } from './columns.ts';
-import { shown } from './evidence.ts';
-import { type Node, Plan } from './plan.ts';
+import { Answers } from './engine/answers.ts';
+import type { Readable } from './engine/columns.ts';
+import { shown } from './engine/evidence.ts';
+import { type Node, Plan } from './engine/plan.ts';
+import { compact } from './explain/why.ts';
 import type { Rule, Topic } from './topic.ts';
 
 /**
@@ -13,50 +14,82 @@ import type { Rule, Topic } from './topic.ts';
  * @param serves ids of the topics that the item may be about, where those are not all
  */
 export function decide(item: Readable, topics: readonly Topic[], serves?: readonly string[]): Match[] {
-  const { gate, answers, judges } = compiled(topics);
-  const asked = serves ? judges.filter(({ topic }) => serves.includes(topic)) : judges;
-  gate.read(item);
-  const open = asked.filter(({ entry }) => !entry || gate.fits(entry));
+  const bench = compiled(topics);
+  return fittingOf(bench, item, serves).map((asked) => matchOf(asked, item, bench.rules().answers));
+}
+
+/** The rules that fit an item, without the evidence. */
+export function fitting(item: Readable, topics: readonly Topic[]): Rule[] {
+  return fittingOf(compiled(topics), item).map(({ rule }) => rule);
+}
+
+function fittingOf(bench: Bench, item: Readable, serves?: readonly string[]): Asked[] {
+  const open = openTo(bench, item).filter(({ id }) => !serves || serves.includes(id));
   if (open.length === 0) return [];
+  const { answers, asked } = bench.rules();
   answers.read(item);
-  return open.flatMap((judge) => matchesOf(judge, item, answers));
+  return answers
+    .candidates()
+    .filter((n) => open.includes(asked[n]!.topic) && answers.fits(asked[n]!.when))
+    .sort((a, b) => a - b)
+    .map((n) => asked[n]!);
+}
+
+/** The topics whose scope an item fits. */
+function openTo({ gate, free, scoped }: Bench, item: Readable): Topic[] {
+  gate.read(item);
+  const fitting = gate.candidates().map((n) => scoped[n]!);
+  return [...free, ...fitting.flatMap(({ topic, scope }) => (gate.fits(scope) ? topic : []))];
 }
 
 /** A match shows the words of the rule's own condition first, and then what brought the item into the topic's scope. */
-function matchesOf({ topic, scope, rules }: Judge, item: Readable, answers: Answers): Match[] {
-  const fitting = rules.filter(({ when }) => answers.fits(when));
-  const inScope = scope && fitting.length > 0 ? shown(scope, answers, item) : [];
-  return fitting.map(({ rule: { id, title, severity, version, cites }, when }) => {
-    const evidence = [...shown(when, answers, item), ...inScope];
-    return { topic, rule: id, title, severity, version, cites, evidence };
-  });
+function matchOf({ topic, scope, rule, when }: Asked, item: Readable, answers: Answers): Match {
+  const { id, title, severity, version, cites } = rule;
+  const inScope = scope ? shown(scope, answers, item) : [];
+  const evidence = [...shown(when, answers, item), ...inScope];
+  const why = compact(scope ? [scope, when] : [when], (node) => answers.fits(node));
+  return { topic: topic.id, rule: id, title, severity, version, cites, evidence, why };
 }
 
-/** A topic with its queries compiled: its scope twice, once among all scopes alone. */
-interface Judge {
-  topic: string;
-  entry: Node | null;
+interface Asked {
+  topic: Topic;
   scope: Node | null;
-  rules: { rule: Rule; when: Node }[];
+  rule: Rule;
+  when: Node;
 }
 
 /** Topics compiled together: what several of them look for is looked for once. */
 interface Bench {
   /** Most items are in no topic's scope, and scopes look at headlines: those are turned away by a glance. */
   gate: Answers;
-  answers: Answers;
-  judges: Judge[];
+  /** Topics without a scope, and the others by their places among the roots of the gate. */
+  free: Topic[];
+  scoped: { topic: Topic; scope: Node }[];
+  /** The rules, by their places among the roots of what is asked: compiled for the first item that is in some scope. */
+  rules(): { answers: Answers; asked: Asked[] };
 }
 
 function compile(topics: readonly Topic[]): Bench {
-  const [scopes, plan] = [new Plan(), new Plan()];
-  const judges = topics.map(({ id: topic, scope, rules }) => ({
-    topic,
-    entry: scope && scopes.add(scope),
-    scope: scope && plan.add(scope),
-    rules: rules.map((rule) => ({ rule, when: plan.add(rule.when) })),
-  }));
-  return { gate: new Answers(scopes), answers: new Answers(plan), judges };
+  const scopes = new Plan();
+  const scoped = topics.flatMap((topic) => (topic.scope ? { topic, scope: scopes.add(topic.scope) } : []));
+  const free = topics.filter(({ scope }) => !scope);
+  let rules: ReturnType<typeof compileRules> | undefined;
+  return {
+    ...{ gate: new Answers(scopes), free, scoped },
+    rules: () => {
+      rules ??= compileRules(topics);
+      return rules;
+    },
+  };
+}
+
+function compileRules(topics: readonly Topic[]): { answers: Answers; asked: Asked[] } {
+  const plan = new Plan();
+  const asked = topics.flatMap((topic) => {
+    const scope = topic.scope && plan.part(topic.scope);
+    return topic.rules.map((rule) => ({ topic, scope, rule, when: plan.add(rule.when) }));
+  });
+  return { answers: new Answers(plan), asked };
 }
 
 const benches = new WeakMap<readonly Topic[], Bench>();

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { matchLines } from '../../jobs/match.ts';
 import { readRulebook } from '../../jobs/rulebook.ts';
 import { decide } from '../../rules/decide.ts';
-import { parseQuery } from '../../rules/query.ts';
+import { parseQuery } from '../../rules/language/parse.ts';
 import type { Topic } from '../../rules/topic.ts';
 import type { Severity } from '../../state/severity.ts';
 import { shared, withShared } from '../shared.ts';
@@ -57,6 +57,7 @@ describe('the decisions on an item', () => {
         { clause: 'visa', field: 'title', start: 11, end: 15, text: 'visa' },
         { clause: 'Georgia', field: 'title', start: 0, end: 7, text: 'Georgia' },
       ],
+      why: '0 1',
     });
   });
 
@@ -95,7 +96,8 @@ describe('on the labelled items', () => {
     for (const { item, match } of matches) {
       expect(match.evidence).not.toEqual([]);
       expect(match.cites).not.toEqual([]);
-      for (const { field, start, end, text } of match.evidence) expect(item[field].slice(start, end)).toBe(text);
+      for (const { field, start, end, text } of match.evidence)
+        expect(item[field === 'language' ? 'lang' : field].slice(start, end)).toBe(text);
     }
   });
 });

@@ -1,14 +1,27 @@
 /** Queries evaluated part by part, each with its evidence: slow, and right by being read. */
 
-import type { Field, Pattern, Query } from '../../../rules/query.ts';
+import type { Days, Field, Pattern, Query, Words } from '../../../rules/language/query.ts';
+import { compileRegexp } from '../../../rules/language/regexp.ts';
 import type { Item } from '../../../state/item.ts';
 import type { Evidence } from '../../../state/match.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** What matching needs of an item; the command line feeds items that were never recorded. */
-export type Readable = Pick<Item, 'title' | 'summary' | 'content' | 'source' | 'family' | 'language' | 'url'>;
+export type Readable = Pick<
+  Item,
+  'title' | 'summary' | 'content' | 'source' | 'family' | 'language' | 'url' | 'published'
+>;
 
 type Column = Evidence['field'];
+
+/** A stretch of one field: the numbers of its words, and its offsets. */
+interface Run {
+  column: Column;
+  from: number;
+  to: number;
+  start: number;
+  end: number;
+}
 
 /** A run of words in one field, by word number: `from` the first, `to` the last. */
 interface Place {
@@ -17,7 +30,9 @@ interface Place {
   to: number;
   clause: string;
   /** The runs that prove it: of a NEAR the two sides, and not what stands between them. */
-  parts: [from: number, to: number][];
+  parts: Run[];
+  /** Whether a phrase with slack has a shorter stretch with the same end. */
+  loose?: boolean;
 }
 
 interface Fit {
@@ -28,64 +43,47 @@ interface Fit {
 const TEXT: readonly Column[] = ['title', 'summary', 'content'];
 /** All columns, in the order in which they are read. */
 const ORDER: readonly Column[] = [...TEXT, 'source', 'family', 'language', 'url'];
-/** More words than any text has. */
-const FAR = 2 ** 24;
 /** Without a summary the lead is the beginning of the body, about as long as an agency's first two paragraphs. */
 const LEAD_WORDS = 80;
 /** A match shows its work; past this many places more of them show nothing new. */
 const SHOWN = 24;
+/** Of a regular expression no more runs than this are told. */
+const MOST = 1000;
 
 /** An item with its words counted once, for any number of queries. */
 export class ReadItem {
   readonly item: Readable;
-  readonly #columns = new Map<Column, Word[]>();
+  /** What terms answered, by their query, and by the field and the clause that they stand in. */
+  readonly known = new Map<Query, Map<string, Fit>>();
+  readonly #columns: ReadonlyMap<Column, Word[]>;
   readonly #index = new Map<string, { column: Column; at: number }[]>();
-  #sorted: string[] | undefined;
+  readonly #found = new Map<string, Map<Column, number[]>>();
 
   constructor(item: Readable) {
     this.item = item;
-    for (const column of ORDER) {
-      const words = wordsOf(item[column] ?? '');
-      this.#columns.set(column, words);
-      for (const [at, { word }] of words.entries()) {
-        const places = this.#index.get(word);
-        if (places) places.push({ column, at });
-        else this.#index.set(word, [{ column, at }]);
-      }
+    this.#columns = new Map(ORDER.map((column) => [column, wordsOf(item[column] ?? '')]));
+    for (const [column, words] of this.#columns)
+      for (const [at, { word }] of words.entries())
+        this.#index.set(word, [...(this.#index.get(word) ?? []), { column, at }]);
+  }
+
+  /** Where words stand that a pattern fits, by columns: a topic has a thousand patterns. */
+  find(pattern: Pattern): Map<Column, number[]> {
+    const key = `${pattern.word} ${pattern.prefix}`;
+    const found = this.#found.get(key) ?? new Map<Column, number[]>();
+    if (this.#found.has(key)) return found;
+    this.#found.set(key, found);
+    const simple = !pattern.prefix && !pattern.word.includes('?');
+    for (const word of simple ? [pattern.word] : this.#index.keys()) {
+      if (!isFit(pattern, word)) continue;
+      for (const { column, at } of this.#index.get(word) ?? []) found.set(column, [...(found.get(column) ?? []), at]);
     }
+    return found;
   }
 
   words(column: Column): Word[] {
     return this.#columns.get(column)!;
   }
-
-  /** Where a pattern's words begin, in the order of the text for an exact word. */
-  find({ word, prefix }: Pattern): readonly { column: Column; at: number }[] {
-    if (!prefix) return this.#index.get(word) ?? [];
-    this.#sorted ??= [...this.#index.keys()].sort();
-    const found = [];
-    for (let n = lowerBound(this.#sorted, (entry) => entry < word); this.#sorted[n]?.startsWith(word); n++) {
-      found.push(...this.#index.get(this.#sorted[n]!)!);
-    }
-    return found;
-  }
-
-  holds(column: Column, at: number, { word, prefix }: Pattern): boolean {
-    const there = this.words(column)[at]?.word;
-    return there !== undefined && (prefix ? there.startsWith(word) : there === word);
-  }
-}
-
-/** The first place in a sorted list whose entry is not before what is sought. */
-function lowerBound<T>(sorted: readonly T[], isBefore: (entry: T) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isBefore(sorted[middle]!)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Evaluates a query on an item: exact, and the same for the same query and item for ever. */
@@ -97,39 +95,118 @@ export function matchQuery(query: Query, read: ReadItem): { fits: boolean; evide
 function evaluate(query: Query, read: ReadItem, field: Field, term: string): Fit {
   switch (query.kind) {
     case 'words':
-      return placed(phrase(query.patterns, read, field, term + query.written));
+      return placed(phrase(query, read, field, term + query.written));
+    case 'regexp':
+      return placed(regexp(query.source, read, field, `${term}/${query.source}/`));
+    case 'date':
+      return { fits: isWithin(query, read.item.published), places: [] };
     case 'near':
       return placed(near(query, read, field, term));
-    case 'and': {
-      const all = query.of.map((part) => evaluate(part, read, field, term));
-      return { fits: all.every((part) => part.fits), places: all.flatMap((part) => part.places) };
-    }
-    case 'or': {
-      const some = query.of.map((part) => evaluate(part, read, field, term)).filter((part) => part.fits);
-      return { fits: some.length > 0, places: some.flatMap((part) => part.places) };
-    }
+    case 'and':
+      return atLeast(query.of.length, query.of, read, field, term);
+    case 'or':
+      return atLeast(1, query.of, read, field, term);
+    case 'count':
+      return atLeast(query.least, query.of, read, field, term);
     case 'not':
       return { fits: !evaluate(query.of, read, field, term).fits, places: [] };
     case 'field':
       return evaluate(query.of, read, query.field, `${term}${query.field}:`);
     case 'term':
-      return evaluate(query.of, read, field, `$${query.name}: `);
+      return evaluateOnce(query.of, read, field, `$${query.name}: `);
+    case 'rule':
+      return evaluateOnce(query.of, read, field, `#${query.name}: `);
   }
+}
+
+/** A term stands in many rules, and is long. */
+function evaluateOnce(query: Query, read: ReadItem, field: Field, term: string): Fit {
+  const known = read.known.get(query) ?? new Map<string, Fit>();
+  read.known.set(query, known);
+  const fit = known.get(field + term) ?? evaluate(query, read, field, term);
+  known.set(field + term, fit);
+  return fit;
 }
 
 const placed = (places: Place[]): Fit => ({ fits: places.length > 0, places });
 
-function phrase(patterns: Pattern[], read: ReadItem, field: Field, clause: string): Place[] {
-  const [first, ...rest] = patterns;
-  if (!first) return [];
-  return read
-    .find(first)
-    .filter(({ column, at }) => inField(column, at, field, read))
-    .filter(({ column, at }) => rest.every((pattern, n) => read.holds(column, at + n + 1, pattern)))
-    .map(({ column, at }) => {
-      const to = at + rest.length;
-      return { column, from: at, to, clause, parts: [[at, to]] };
+/** The places are those of the parts that fit. */
+function atLeast(least: number, of: Query[], read: ReadItem, field: Field, term: string): Fit {
+  const fitting = of.map((part) => evaluate(part, read, field, term)).filter(({ fits }) => fits);
+  return { fits: fitting.length >= least, places: fitting.flatMap(({ places }) => places) };
+}
+
+/** Every way to lay the patterns on words of one column, told by the stretch that it takes: by its end, then its length. */
+function phrase(query: Words, read: ReadItem, field: Field, clause: string): Place[] {
+  const beginnings = read.find(query.patterns[0]!);
+  return ORDER.filter((column) => beginnings.has(column)).flatMap((column) => {
+    const words = read.words(column);
+    const stretches = beginnings
+      .get(column)!
+      .filter((from) => inField(column, from, field, read))
+      .flatMap((from) => [...new Set(endsFrom(query, words, from))].map((to) => ({ from, to })))
+      .sort((a, b) => a.to - b.to || b.from - a.from);
+    return stretches.map(({ from, to }, n) => {
+      return { ...placeOf(runOf(read, column, from, to), clause), loose: stretches[n - 1]?.to === to };
     });
+  });
+}
+
+/** The numbers of the last words of a phrase that begins with a given one. */
+function endsFrom({ patterns, skips, slack }: Words, words: Word[], from: number): number[] {
+  const lay = (n: number, at: number, left: number): number[] => {
+    if (!words[at] || !isFit(patterns[n]!, words[at].word)) return [];
+    if (n === patterns.length - 1) return [at];
+    const further = Array.from({ length: left + 1 }, (_, more) => more);
+    return further.flatMap((more) => lay(n + 1, at + 1 + skips[n + 1]! + more, left - more));
+  };
+  return lay(0, from, slack);
+}
+
+function isFit({ word, prefix }: Pattern, there: string): boolean {
+  if (prefix ? there.length < word.length : there.length !== word.length) return false;
+  if (!word.includes('?')) return there.startsWith(word);
+  return word.split('').every((letter, n) => letter === '?' || letter === there[n]);
+}
+
+const runOf = (read: ReadItem, column: Column, from: number, to: number): Run => {
+  const words = read.words(column);
+  return { column, from, to, start: words[from]!.start, end: words[to]!.end };
+};
+
+const placeOf = (run: Run, clause: string): Place => {
+  return { column: run.column, from: run.from, to: run.to, clause, parts: [run] };
+};
+
+/** Every stretch of a field's text that the expression fits, with the words that it touches, or the one behind it. */
+function regexp(source: string, read: ReadItem, field: Field, clause: string): Place[] {
+  const places: Place[] = [];
+  for (const column of ORDER.filter((column) => inField(column, 0, field, read))) {
+    const words = read.words(column);
+    const isCut = field === 'lead' && column === 'content' && words.length > LEAD_WORDS;
+    const text = (read.item[column] ?? '').slice(0, isCut ? words[LEAD_WORDS - 1]!.end : undefined);
+    const matcher = compileRegexp(source).matcher(text);
+    while (matcher.find()) {
+      const [start, end] = [matcher.start(), matcher.end()];
+      if (start === end) continue;
+      const touched = [...words.keys()].filter((n) => words[n]!.start < end && words[n]!.end > start);
+      const from = touched[0] ?? words.filter((word) => word.start < end).length;
+      places.push(placeOf({ column, from, to: touched.at(-1) ?? from, start, end }, clause));
+    }
+  }
+  return places.slice(0, MOST);
+}
+
+/** Whether the whole of what a date names, which may be a month or a year, lies among the days. */
+function isWithin({ from, to }: Days, published: string | null): boolean {
+  if (published === null) return false;
+  const isInstant = /T.*(Z|[+-]\d\d(:?\d\d)?)$/.test(published) && !Number.isNaN(Date.parse(published));
+  const date = (isInstant ? new Date(published).toISOString() : published).slice(0, 10);
+  const [year, month] = date.split('-').map(Number) as [number, number];
+  const first = `${date}-01-01`.slice(0, 10);
+  const lastOfMonth = `${date}-${new Date(Date.UTC(year, month, 0)).getUTCDate()}`;
+  const last = date.length === 4 ? `${date}-12-31` : date.length === 7 ? lastOfMonth : date;
+  return (from === null || from <= first) && (to === null || last <= to);
 }
 
 /**
@@ -138,28 +215,39 @@ function phrase(patterns: Pattern[], read: ReadItem, field: Field, clause: strin
  * would grow with every link.
  */
 function near(query: Query & { kind: 'near' }, read: ReadItem, field: Field, term: string): Place[] {
-  const rights = evaluate(query.right, read, field, term).places.sort((a, b) => a.from - b.from);
-  const longest = rights.reduce((most, { from, to }) => Math.max(most, to - from), 0);
-  const found = new Map<number, Place>();
+  const { within, ordered } = query;
+  const rights = evaluate(query.right, read, field, term).places.toSorted((a, b) => a.from - b.from);
+  const longest = Math.max(0, ...rights.map(({ from, to }) => to - from));
+  const found = new Map<string, Place>();
   for (const left of evaluate(query.left, read, field, term).places) {
-    const first = left.from - query.within - longest;
-    for (let n = lowerBound(rights, (right) => right.from < first); n < rights.length; n++) {
+    // The first that may be near, for there are thousands.
+    const first = lowerBound(rights, left.from - within - longest);
+    for (let n = first; n < rights.length && rights[n]!.from <= left.to + within; n++) {
       const right = rights[n]!;
-      if (right.from > left.to + query.within) break;
-      if (!isNear(left, right, query.within)) continue;
+      const stretch = `${left.column} ${Math.min(left.from, right.from)} ${Math.max(left.to, right.to)}`;
+      if (found.has(stretch) || !isNear(left, right, query)) continue;
+      const clause = `${left.clause} ${ordered ? 'ONEAR' : 'NEAR'}/${within} ${right.clause}`;
       const [from, to] = [Math.min(left.from, right.from), Math.max(left.to, right.to)];
-      const stretch = (from * FAR + to) * ORDER.length + ORDER.indexOf(left.column);
-      if (found.has(stretch)) continue;
-      const clause = `${left.clause} NEAR/${query.within} ${right.clause}`;
       found.set(stretch, { column: left.column, from, to, clause, parts: [...left.parts, ...right.parts] });
     }
   }
   return [...found.values()];
 }
 
-function isNear(a: Place, b: Place, within: number): boolean {
-  const steps = Math.max(a.from - b.to, b.from - a.to);
-  return a.column === b.column && steps > 0 && steps <= within;
+/** The place of the first in a sorted list that does not begin before a word. */
+function lowerBound(sorted: readonly Place[], word: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]!.from < word) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isNear(a: Place, b: Place, { within, ordered }: Query & { kind: 'near' }): boolean {
+  const after = (one: Place, other: Place) => other.from > one.to && other.from - one.to <= within;
+  return a.column === b.column && (after(a, b) || (!ordered && after(b, a)));
 }
 
 function inField(column: Column, at: number, field: Field, read: ReadItem): boolean {
@@ -172,14 +260,13 @@ function inField(column: Column, at: number, field: Field, read: ReadItem): bool
 
 /** Places as offsets and words of the item's own text, each stretch once, in reading order. */
 function shown(places: Place[], read: ReadItem): Evidence[] {
-  const evidence = places.flatMap(({ column, clause, parts }) =>
-    parts.map(([from, to]) => {
-      const words = read.words(column);
-      const start = words[from]!.start;
-      const end = words[to]!.end;
-      return { clause, field: column, start, end, text: read.item[column]!.slice(start, end) };
-    }),
-  );
+  const evidence = places
+    .filter(({ loose }) => !loose)
+    .flatMap(({ clause, parts }) =>
+      parts.map(({ column, start, end }) => {
+        return { clause, field: column, start, end, text: read.item[column]!.slice(start, end) };
+      }),
+    );
   const once = new Map(evidence.map((e) => [`${e.field} ${e.start} ${e.end}`, e]));
   return [...once.values()]
     .sort((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field) || a.start - b.start)

@@ -22,6 +22,7 @@ const VARIANTS: Record<string, string> = {
   ك: 'ک',
   ة: 'ه',
   ھ: 'ه',
+  ە: 'ه',
   ß: 'ss',
   ø: 'o',
   ł: 'l',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseQuery, type Query } from '../../rules/query.ts';
-import { search } from './fixture.ts';
+import { parseQuery } from '../../../rules/language/parse.ts';
+import type { Query } from '../../../rules/language/query.ts';
+import { search } from '../fixture.ts';
 
 const title = (text: string) => ({ title: text });
 const body = (words: number, last: string) => `${'word '.repeat(words)}${last}`;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Readable } from '../../rules/columns.ts';
-import { FIELDS, parseQuery, type Query } from '../../rules/query.ts';
-import { matchQuery, readable, search } from './fixture.ts';
+import type { Readable } from '../../../rules/engine/columns.ts';
+import { parseQuery } from '../../../rules/language/parse.ts';
+import { FIELDS, type Query } from '../../../rules/language/query.ts';
+import { matchQuery, readable, search } from '../fixture.ts';
 
 const terms: ReadonlyMap<string, Query> = new Map([['route', parseQuery('"Trump Route" OR TRIPP').query!]]);
 const shown = (query: string, item: Partial<Readable>) =>
