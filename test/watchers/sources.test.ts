@@ -5,7 +5,10 @@ import { Refusal } from '../../state/refusal.ts';
 import { KINDS } from '../../state/source.ts';
 import { readSources } from '../../watchers/sources.ts';
 
-const TOPICS = ['georgia-visa', 'tripp', 'csto-tajikistan', 'abraham-accords'];
+const TOPICS = [
+  ...['georgia-visa', 'tripp', 'csto-tajikistan', 'abraham-accords'],
+  ...['middle-corridor', 'taliban-recognition', 'board-of-peace'],
+];
 const read = (text: string) => readSources('sources.yaml', text, TOPICS);
 
 describe('the shipped sources', () => {
@@ -121,7 +124,7 @@ describe('a row may hold', () => {
     [
       'no region without what is watched',
       'kind: region, region: {ignore: [a]}',
-      /region\.watch missing; it must be a string/,
+      /region\.watch missing; it must be text/,
     ],
     ['no paths without a title', 'kind: json, paths: {items: a}', /paths\.title missing/],
     ['no watch that is no selector', 'kind: region, region: {watch: "a["}', /region\.watch is no CSS selector: /],
@@ -195,11 +198,11 @@ describe('a file with mistakes is refused whole, and every mistake is told at it
       '7:10 [0].every a time reads 30m, 2h or 1d',
       expect.stringMatching(/^8:10 \[0\]\.floor /),
       '9:3 [0].colour unknown key colour; mend: correct or remove it',
-      '10:3 [1].title missing; it must be a string',
+      '10:3 [1].title missing; it must be text',
       expect.stringMatching(/^10:3 \[1\]\.url missing/),
-      '10:3 [1].topics missing; it must be an array',
-      '10:3 [1].family missing; it must be a string',
-      '10:3 [1].every missing; it must be a string',
+      '10:3 [1].topics missing; it must be a list',
+      '10:3 [1].family missing; it must be text',
+      '10:3 [1].every missing; it must be text',
     ]);
   });
 
@@ -218,7 +221,7 @@ describe('a file with mistakes is refused whole, and every mistake is told at it
 
   test.each([
     ['a tab', '- id: x\n\ttitle: y\n', /^2:\d /],
-    ['a key twice', '- id: x\n  id: y\n', /^2:3 .*unique/],
+    ['a key twice', '- id: x\n  id: y\n', /^2:3 .*twice/],
     ['no list', 'id: x\n', /^1:1 .*a list of sources/],
     ['a selector that is none', '- select: {item: "a[", link: a}\n', /^1:18 \[0\]\.select\.item is no CSS selector/],
     ['an alias that swells', `a: &a [1]\n${'b'.repeat(3)}: [${'*a,'.repeat(200)}]\n`, /./],
