@@ -77,7 +77,12 @@ export const KEYS = {
 
 const schema = z.strictObject(KEYS);
 
-export type Config = z.output<typeof schema> & { outbox: string; databaseUrl: string };
+export type Config = z.output<typeof schema> & {
+  outbox: string;
+  databaseUrl: string;
+  /** The configuration file, where there is one. */
+  file?: string;
+};
 
 /** The names that other programs use too. */
 const USUAL: Record<string, keyof typeof KEYS> = { SMTP_URL: 'smtpUrl', DATABASE_URL: 'databaseUrl' };
@@ -104,6 +109,7 @@ export function readConfig(given: Partial<Record<string, string>>, environment: 
   const read = schema.parse({ ...fromFile, ...overrides });
   return {
     ...read,
+    ...(there && { file }),
     outbox: read.outbox ?? join(read.data, 'outbox'),
     databaseUrl: read.databaseUrl ?? `sqlite:${join(read.data, 'silkwatch.db')}`,
   };

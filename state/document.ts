@@ -12,6 +12,8 @@ export interface Document {
   date: string | null;
   /** The document that this one is a version of: the two are one voice. */
   versionOf: string | null;
+  /** By the number of a paragraph that rules or deadlines cite, the hash of its text when it was last read by a person. */
+  cited: Readonly<Record<number, string>>;
 }
 
 /** The paragraphs of a document in its file's text: the lines of its range that are not blank, in order. */

@@ -2,8 +2,12 @@
  * What is refused at the door, and where YAML is read: every problem of a file at once, each with file, line, column,
  * field and mend, in the author's words.
  */
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type Scalar, visit } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type Scalar } from 'yaml';
 import type { z } from 'zod';
+import { slipsOf } from './slips.ts';
+import { missing, sayPlainly } from './wording.ts';
+
+export { didYouMean } from './spelling.ts';
 
 export interface Problem {
   file: string;
@@ -30,12 +34,19 @@ export function refuseAny(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new Refusal(problems);
 }
 
+/** In the order in which the author meets them; what has no place stands first. */
+export const byPlace = (a: Problem, b: Problem): number =>
+  (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+
 function listing(problems: readonly Problem[]): string {
   const byFile = Map.groupBy(problems, (p) => p.file);
   const lines = [...byFile].flatMap(([file, its]) => [file, ...its.map(row)]);
   const count = problems.length === 1 ? '1 problem.' : `${problems.length} problems.`;
-  return [...lines, `${count} Nothing was changed.`].join('\n');
+  // What is quoted was written by others: a terminal would obey its control characters.
+  return [...lines, `${count} Nothing was changed.`].join('\n').replace(UNSEEN, '');
 }
+
+const UNSEEN = /[\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\n]/gu;
 
 function row({ line, column, field, what }: Problem): string {
   const place = line === undefined ? '' : `${line}:${column ?? 1}`;
@@ -48,14 +59,20 @@ export type Path = readonly PropertyKey[];
 export interface Written<T> {
   /** Absent where there are problems. */
   value?: T;
+  /** What the file holds whether it fits the schema or not; absent where YAML's own rules are broken too badly to say. */
+  plain?: unknown;
   problems: Problem[];
   /** Makes a problem of a field that only a later check can see, at the field's place in the file. */
   problemAt(path: Path, what: string, offset?: number): Problem;
+  /** What stands behind a # after a field's value, which is a comment to YAML. */
+  commentAt(path: Path): string | undefined;
 }
+
+sayPlainly();
 
 /**
  * Reads one YAML file against a schema. Aliases are bounded (a file cannot grow when it is read) and duplicate keys are
- * refused. Never throws for what is in the text.
+ * refused. A slip that concerns one value hides no other problem. Never throws for what is in the text.
  */
 export function readYaml<S extends z.ZodType>(file: string, text: string, schema: S): Written<z.output<S>> {
   const lines = new LineCounter();
@@ -63,38 +80,37 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
   const problemAt = (path: Path, what: string, offset = 0): Problem => ({
     file,
     ...place(document, lines, text, path, offset),
-    ...(path.length > 0 && { field: written(path) }),
+    ...(path.length > 0 && { field: fieldOf(path) }),
     what,
   });
-  const broken = [...document.errors, ...document.warnings].map((error) => {
-    const { line, col } = lines.linePos(error.pos[0]);
-    return { file, line, column: col, what: error.message.split(' at line')[0] ?? error.message };
+  const commentAt = (path: Path) => (document.getIn(path, true) as Node | undefined)?.comment ?? undefined;
+  const tools = { problemAt, commentAt };
+  const { slips, hopeless } = slipsOf(document);
+  const told = slips.map(({ at, what }): Problem => {
+    const { line, col } = lines.linePos(at);
+    return { file, line, column: col, what };
   });
-  if (broken.length > 0) return { problems: broken, problemAt };
-  let plain: unknown;
-  try {
-    plain = document.toJS({ maxAliasCount: 100 });
-  } catch (cause) {
-    const loose = looseAliases(document, lines).map((problem) => ({ file, ...problem }));
-    return { problems: loose.length > 0 ? loose : [{ file, what: (cause as Error).message }], problemAt };
+  const plain = hopeless ? undefined : plainOf(document);
+  if (hopeless || plain instanceof Error) {
+    const bomb = plain instanceof Error ? [{ file, what: plain.message }] : [];
+    return { problems: [...told, ...bomb], ...tools };
   }
   const read = schema.safeParse(plain);
-  if (read.success) return { value: read.data, problems: [], problemAt };
+  if (read.success && told.length === 0) return { value: read.data, plain, problems: [], ...tools };
   const keyAt = (path: Path, key: string) => keyPlace(document, lines, path, key);
-  return { problems: read.error.issues.flatMap((issue) => ofIssue(issue, problemAt, keyAt, plain)), problemAt };
+  const found = read.error?.issues.flatMap((issue) => ofIssue(issue, problemAt, keyAt, plain)) ?? [];
+  // What a slip has spoiled is no second problem.
+  const others = found.filter(({ line }) => !told.some((slip) => slip.line === line));
+  return { plain, problems: [...told, ...others], ...tools };
 }
 
-/** A word that begins with an asterisk is an alias to YAML. */
-function looseAliases(document: Document, lines: LineCounter): Omit<Problem, 'file'>[] {
-  const loose: Omit<Problem, 'file'>[] = [];
-  visit(document, {
-    Alias: (_, alias) => {
-      if (alias.resolve(document) || !alias.range) return;
-      const { line, col } = lines.linePos(alias.range[0]);
-      loose.push({ line, column: col, what: `*${alias.source} is no known anchor; mend: put it in quotation marks` });
-    },
-  });
-  return loose;
+/** What a file holds, or an error where aliases would make it grow. */
+function plainOf(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    return cause as Error;
+  }
 }
 
 /** One zod issue as problems in the author's words: an unknown key is named at the key itself. */
@@ -105,13 +121,14 @@ function ofIssue(
   plain: unknown,
 ): Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      ...problemAt([...issue.path, key], `unknown key ${key}; mend: correct or remove it`),
+    const words = issue.message.split('\n');
+    return issue.keys.map((key, n) => ({
+      ...problemAt([...issue.path, key], words[n] ?? `unknown key ${key}`),
       ...keyAt(issue.path, key),
     }));
   }
   if (issue.code === 'invalid_type' && valueAt(plain, issue.path) === undefined) {
-    return [problemAt(issue.path, `missing; it must be ${article(issue.expected)}`)];
+    return [problemAt(issue.path, missing(issue.expected))];
   }
   if (issue.code === 'invalid_union') {
     const shallowest = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
@@ -120,10 +137,6 @@ function ofIssue(
     }
   }
   return [problemAt(issue.path, issue.message)];
-}
-
-function article(noun: string): string {
-  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
 }
 
 function valueAt(plain: unknown, path: Path): unknown {
@@ -167,25 +180,7 @@ function keyPlace(document: Document, lines: LineCounter, path: Path, key: strin
   return { line, column: col };
 }
 
-function written(path: Path): string {
+/** A field as its author would write it: `rules[2].when`. */
+export function fieldOf(path: Path): string {
   return path.map((key, n) => (typeof key === 'number' ? `[${key}]` : `${n === 0 ? '' : '.'}${String(key)}`)).join('');
-}
-
-/** The known name that an unknown one most resembles, as `; did you mean x?`, or nothing where none is near. */
-export function didYouMean(unknown: string, known: Iterable<string>): string {
-  const near = [...known].map((name) => ({ name, far: distance(unknown, name) })).sort((a, b) => a.far - b.far)[0];
-  return near && near.far <= Math.max(1, unknown.length / 3) ? `; did you mean ${near.name}?` : '';
-}
-
-/** Levenshtein's edit distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

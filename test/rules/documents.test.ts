@@ -26,6 +26,7 @@ describe('documents', () => {
             outlet: null,
             date: null,
             versionOf: null,
+            cited: {},
           },
         ],
       ]),
@@ -44,7 +45,7 @@ describe('documents', () => {
       but('First', 'First, versionOf: ¦b'),
       '[0].versionOf no document is called b',
     ],
-    ['lines that begin at none', but('[1, 18]', '[¦0, 18]'), '[0].lines[0] Too small: expected number to be >=1'],
+    ['lines that begin at none', but('[1, 18]', '[¦0, 18]'), '[0].lines[0] must be 1 or more'],
     ['lines in the wrong order', but('[1, 18]', '¦[18, 1]'), '[0].lines the first line comes before the last'],
     [
       'a day that the calendar does not have',

@@ -1,18 +1,29 @@
 /** Items, matches and a topic as small as a promise needs them. */
 import { expect } from 'vitest';
-import { Answers } from '../../rules/answers.ts';
-import type { Readable } from '../../rules/columns.ts';
 import type { Documents } from '../../rules/documents.ts';
-import { shown } from '../../rules/evidence.ts';
-import { Plan } from '../../rules/plan.ts';
-import { parseQuery, type Query, type Terms } from '../../rules/query.ts';
+import { Answers } from '../../rules/engine/answers.ts';
+import type { Readable } from '../../rules/engine/columns.ts';
+import { shown } from '../../rules/engine/evidence.ts';
+import { Plan } from '../../rules/engine/plan.ts';
+import { type Names, parseQuery } from '../../rules/language/parse.ts';
+import type { Query } from '../../rules/language/query.ts';
 import { readTopic } from '../../rules/topic.ts';
 import type { Evidence, Match } from '../../state/match.ts';
 import type { Problem } from '../../state/refusal.ts';
 import type { MatchedItem } from '../../state/story.ts';
 
 export function readable(its: Partial<Readable> = {}): Readable {
-  return { title: '', summary: '', content: '', source: '', family: '', language: null, url: null, ...its };
+  return {
+    title: '',
+    summary: '',
+    content: '',
+    source: '',
+    family: '',
+    language: null,
+    url: null,
+    published: null,
+    ...its,
+  };
 }
 
 /** Whether a query alone fits an item, and the words that show it. */
@@ -26,7 +37,7 @@ export function matchQuery(query: Query, item: Readable): { fits: boolean; evide
 }
 
 /** What a query finds in an item; the query must be free of mistakes. */
-export function search(text: string, its: Partial<Readable>, terms?: Terms) {
+export function search(text: string, its: Partial<Readable>, terms?: Names) {
   const { query, problems } = parseQuery(text, terms);
   if (!query) throw new Error(problems.map(({ what }) => what).join('\n'));
   return matchQuery(query, readable(its));
@@ -41,6 +52,7 @@ export function match(its: Partial<Match> = {}): Match {
     version: 'v1',
     cites: [],
     evidence: [],
+    why: null,
     ...its,
   };
 }
@@ -84,6 +96,7 @@ export const documents: Documents = new Map([
       outlet: null,
       date: null,
       versionOf: null,
+      cited: {},
     },
   ],
 ]);

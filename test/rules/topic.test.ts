@@ -62,13 +62,13 @@ describe('a topic is refused', () => {
     expect(read(many).topic).toBeUndefined();
     expect(problems(many).map((problem) => problem.split(' ')[1])).toEqual([
       'terms.route',
-      'rules[0].cites[0].paragraph',
       'rules[0].when',
+      'rules[0].cites[0].paragraph',
       'deadlines[0].cites[0].document',
     ]);
   });
 
-  it('with every mistake of form at once, before any other is looked for', () => {
+  it('with every mistake of form at once', () => {
     const many = SOUND.replace('scope:', 'colour: red\nscope:')
       .replace('severity: high', 'severity: urgent')
       .replace(CITES, '[]')

@@ -1,0 +1,44 @@
+/** What is wrong with the rows of a topic file that no row could tell alone: names, citations, and text lost to comments. */
+import { didYouMean, type Path } from '../../state/refusal.ts';
+import type { Documents } from '../documents.ts';
+import type { Sketch } from './form.ts';
+import type { Tell } from './queries.ts';
+
+/**
+ * Tells every rule and deadline that is named as one before it is, and every citation of what is not there.
+ *
+ * @param documents null where nobody can tell which there are
+ */
+export function checkRows({ rules, deadlines }: Sketch, documents: Documents | null, tell: Tell): void {
+  for (const [list, rows] of Object.entries({ rules, deadlines })) {
+    for (const [n, { id, cites }] of rows.entries()) {
+      const first = rows.findIndex((other) => other.id === id);
+      if (id !== undefined && first < n)
+        tell([list, n, 'id'], `${list}[${first}] is called ${id} too; mend: rename one`);
+      if (!documents) continue;
+      for (const [k, cite] of cites.entries()) checkCite([list, n, 'cites', k], cite, documents, tell);
+    }
+  }
+}
+
+type Cite = Sketch['rules'][number]['cites'][number];
+
+function checkCite(path: Path, { document, paragraph }: Cite, documents: Documents, tell: Tell): void {
+  if (document === undefined) return;
+  const cited = documents.get(document);
+  if (!cited) tell([...path, 'document'], `no document is called ${document}${didYouMean(document, documents.keys())}`);
+  else if (paragraph !== undefined && paragraph > cited.paragraphs)
+    tell([...path, 'paragraph'], `${document} has no paragraph ${paragraph}; its last is ${cited.paragraphs}`);
+}
+
+/** Where the queries of a file stand. */
+export function queryPaths({ terms, rules }: Sketch): Path[] {
+  const entries = Object.entries(terms).flatMap(([name, of]) => of.map((_, n) => ['terms', name, n]));
+  return [...entries, ['scope'], ...rules.map((_, n) => ['rules', n, 'when'])];
+}
+
+/** What is wrong where a comment stands right behind a query: what begins with # is a rule to us, and a comment to YAML. */
+export function swallowed(comment: string | undefined): string | undefined {
+  const word = /^[\w/-]+/.exec(comment ?? '')?.[0];
+  return word && `#${word} is a comment to YAML, and not read; mend: put 'the whole query' in quotation marks`;
+}
