@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import { ledgerTrouble } from '../state/database.ts';
 import { Refusal } from '../state/refusal.ts';
+import { addAnalysts } from './cli/analysts.ts';
+import { addDraft } from './cli/draft.ts';
 import { addFilters } from './cli/filters.ts';
 import { addRuns } from './cli/runs.ts';
 import { withSetup } from './cli/setup.ts';
@@ -27,7 +29,9 @@ export function program(): Command {
   addViews(silkwatch);
   addSources(silkwatch);
   addSubscribers(silkwatch);
+  addAnalysts(silkwatch);
   addFilters(silkwatch);
+  addDraft(silkwatch);
   return silkwatch;
 }
 

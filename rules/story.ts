@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { DAY } from '../state/item.ts';
 import { highest, rank, type Severity } from '../state/severity.ts';
 import { type MatchedItem, reportedAt, type Story } from '../state/story.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './words/words.ts';
 
 /** What gathering needs of an item. */
 export type Gatherable = Pick<MatchedItem, 'id' | 'title' | 'summary' | 'content' | 'language' | 'matches'> & {

@@ -1,5 +1,5 @@
 /** The one SQLite connection: opened, migrated, and given to the ledger and the memory. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, Migrator, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
@@ -18,6 +18,9 @@ const SQLITE = /^sqlite:(\/\/)?/;
 
 /** Whether an address is of a kind of ledger that there is: a path, with or without `sqlite:` before it. */
 export const isLedgerUrl = (url: string): boolean => !/^\w+:\/\//.test(url.replace(SQLITE, ''));
+
+/** Whether a ledger is there already: `openDatabase` makes one where it is not. */
+export const isThere = (url: string): boolean => existsSync(url.replace(SQLITE, ''));
 
 /** Long enough for another process's largest commit. */
 const BUSY_MS = 15_000;

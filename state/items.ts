@@ -71,6 +71,27 @@ export const items = (db: Database) => ({
     return new Map((await withMatches(db, rows)).map((item) => [item.id, item]));
   },
 
+  /** So many of all items since an instant, with their decisions, in the order in which they came, after a given one. */
+  async archived(since: Instant, after: Pick<Item, 'firstSeen' | 'id'> | null, limit: number): Promise<MatchedItem[]> {
+    const rows = await db
+      .selectFrom('items')
+      .where('first_seen', '>=', after?.firstSeen ?? since)
+      .where((e) =>
+        after === null
+          ? e.and([])
+          : e.or([
+              e('first_seen', '>', after.firstSeen),
+              e.and([e('first_seen', '=', after.firstSeen), e('id', '>', after.id)]),
+            ]),
+      )
+      .selectAll()
+      .orderBy('first_seen')
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return withMatches(db, rows);
+  },
+
   /** The former texts of an item, oldest first. */
   revisions: (item: string): Promise<Selectable<Tables['revisions']>[]> =>
     db.selectFrom('revisions').where('item', '=', item).selectAll().orderBy('revision').execute(),

@@ -2,6 +2,7 @@
 import type { Database } from './database.ts';
 import { deliveries } from './deliveries.ts';
 import { items } from './items.ts';
+import { labels } from './labels.ts';
 import { subscribers } from './subscribers.ts';
 import { told } from './told.ts';
 import { visits } from './visits.ts';
@@ -9,6 +10,7 @@ import { visits } from './visits.ts';
 export const ledgerOf = (db: Database) => ({
   ...visits(db),
   ...items(db),
+  ...labels(db),
   ...told(db),
   ...deliveries(db),
   ...subscribers(db),

@@ -33,4 +33,6 @@ export interface Match {
   version: string;
   cites: Citation[];
   evidence: Evidence[];
+  /** Which clauses of scope and condition fitted, in the compact form of `rules/explain/why.ts`; null in a ledger of before. */
+  why: string | null;
 }

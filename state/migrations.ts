@@ -8,6 +8,9 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0002_watchers': {
     up: (db: Kysely<unknown>) => run(WATCHERS, db),
   },
+  '0003_rules': {
+    up: (db: Kysely<unknown>) => run(RULES, db),
+  },
 };
 
 async function run(statements: readonly string[], db: Kysely<unknown>): Promise<void> {
@@ -81,4 +84,11 @@ const WATCHERS = [
     ...['moved text', 'reader text', 'pace text', 'region text'],
   ].map((column) => `alter table learnt add column ${column}`),
   `create table hosts (host text primary key, spacing integer not null, busy text not null)`,
+];
+
+const RULES = [
+  `alter table matches add column why text`,
+  `create table labels (
+    item text not null, topic text not null, rule text not null, fits integer not null, at text not null,
+    primary key (item, topic, rule))`,
 ];

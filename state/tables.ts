@@ -46,8 +46,10 @@ export interface Tables {
     title: string;
     cites: Json;
     evidence: Json;
+    why: string | null;
     at: string;
   };
+  labels: { item: string; topic: string; rule: string; fits: number; at: string };
   visits: {
     source: string;
     at: string;

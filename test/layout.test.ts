@@ -74,11 +74,12 @@ describe('layout', () => {
     expect(one.length).toBeGreaterThan(10);
   });
 
-  it('yaml is read in state/refusal.ts, and by what writes it: the demo and new rows of the sources file', () => {
+  it('yaml is read in state/refusal.ts and what it is made of, and by what writes it: the demo, new rows of the sources file, and hashes of what is cited', () => {
     const readers = (packages.get('yaml') ?? []).map(({ file }) => file);
     expect(readers).toContain('state/refusal.ts');
-    const writers = readers.filter((file) => file !== 'state/refusal.ts' && !file.startsWith('jobs/demo'));
-    expect(writers).toEqual(['jobs/sources/write.ts']);
+    const own = ['state/refusal.ts', 'state/slips.ts'];
+    const writers = readers.filter((file) => !own.includes(file) && !file.startsWith('jobs/demo'));
+    expect(writers.toSorted()).toEqual(['jobs/check/accept.ts', 'jobs/sources/write.ts']);
   });
 
   it('only jobs/config.ts reads the environment: whoever else names it hands it over whole', () => {

@@ -8,14 +8,17 @@ import { describe, expect, it } from 'vitest';
 import { KEYS, readConfig, SHIPPED, variableOf } from '../jobs/config.ts';
 import { VERSION } from '../jobs/world.ts';
 import { readDocuments } from '../rules/documents.ts';
+import { parseQuery } from '../rules/language/parse.ts';
+import type { Query } from '../rules/language/query.ts';
 import { readTopic } from '../rules/topic.ts';
 import { readSources } from '../watchers/sources.ts';
+import { matchQuery, readable } from './rules/fixture.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const blocks = (language: string) =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map((m) => m[1]!);
-const yaml = (name: string) => blocks('yaml').find((block) => block.startsWith(`# ${name}`))!;
+const yaml = (name: string) => blocks('yaml').find((block) => block.includes(`# ${name}`))!;
 const documents = join(root, 'rules/documents.yaml');
 
 describe('every YAML block of the README', () => {
@@ -39,6 +42,35 @@ describe('every YAML block of the README', () => {
     expect(problems).toEqual([]);
     expect(sources.map(({ kind }) => kind)).toEqual(['feed', 'page', 'region', 'json']);
   });
+});
+
+describe('the manual of the query language', () => {
+  const known = readDocuments(documents, readFileSync(documents, 'utf8')).documents;
+  const { topic, terms: entries } = readTopic('topic', yaml('topics/'), known);
+  const terms = new Map([...entries].map(([name, of]) => [name, { kind: 'or', of: [...of] } satisfies Query] as const));
+  const rules = new Map(topic?.rules.map(({ id, when }) => [id, when]));
+  const page = readme.slice(readme.indexOf('### The query language'), readme.indexOf('## Sources\n'));
+  const rows = [...page.matchAll(/^\| (`.*?) \| .* \| `([^`]*)` \| `([^`]*)` \|$/gm)].map(
+    ([, queries, fits, misses]) => {
+      return { queries: [...queries!.matchAll(/`([^`]+)`/g)].map(([, query]) => query!), fits: fits!, misses: misses! };
+    },
+  );
+  const item = (cell: string) => readable(cell.startsWith('{') ? JSON.parse(cell) : { title: cell });
+
+  it('says something of every part of the language', () => {
+    expect(rows).toHaveLength(page.split('\n').filter((line) => line.startsWith('| `')).length);
+    expect(rows.length).toBeGreaterThanOrEqual(19);
+  });
+
+  it.each(rows.flatMap(({ queries, ...row }) => queries.map((query) => ({ query, ...row }))))(
+    '$query fits $fits, and not $misses',
+    ({ query: written, fits, misses }) => {
+      const { query, problems } = parseQuery(written, terms, rules);
+      expect(problems).toEqual([]);
+      expect(matchQuery(query!, item(fits)).fits).toBe(true);
+      expect(matchQuery(query!, item(misses)).fits).toBe(false);
+    },
+  );
 });
 
 const squeezed = (text: string) => text.replace(/ +/g, ' ');
@@ -70,7 +102,7 @@ describe('every command of the README', () => {
     const env = { ...process.env, SILKWATCH_SOURCES: join(folder, 'sources.yaml') };
     for (const command of commands) {
       const { stdout } = await promisify(execFile)('sh', ['-c', command], { cwd: folder, env });
-      if (command.startsWith('echo')) expect(JSON.parse(stdout)).toMatchObject({ topics: ['tripp'], severity: 'high' });
+      if (command.endsWith('match')) expect(JSON.parse(stdout)).toMatchObject({ topics: ['tripp'], severity: 'high' });
     }
   });
 

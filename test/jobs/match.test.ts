@@ -76,11 +76,11 @@ describe('refused', () => {
   };
   it.each([
     ['no JSON', '{"id": 1,', undefined, /is no JSON/],
-    ['no object', '["id", "title"]', '', /object/],
-    ['no title', '{"id": "1"}', 'title', /string/],
+    ['no object', '["id", "title"]', '', /a map of keys/],
+    ['no title', '{"id": "1"}', 'title', /must be text/],
     ['no id', '{"title": "x"}', 'id', /id is/],
     ['an id that is none', '{"id": {}, "title": "x"}', 'id', /id is/],
-    ['a title that is a number', '{"id": "1", "title": 5}', 'title', /string/],
+    ['a title that is a number', '{"id": "1", "title": 5}', 'title', /must be text/],
     ['a date in words', '{"id": "1", "title": "x", "published": "last May"}', 'published', /ISO 8601/],
     ['a day that does not exist', '{"id": "1", "title": "x", "published": "2026-13-45"}', 'published', /ISO 8601/],
   ])('is a line with %s', (_, line, field, what) => {

@@ -58,6 +58,7 @@ export const MATCH: Match = {
   version: 'abc',
   cites: [{ document: 'caci-iran', paragraph: 3, claim: 'It is "so", ¶ — да.' }],
   evidence: [{ clause: '$route: TRIPP', field: 'title', start: 0, end: 8, text: 'Headline' }],
+  why: '0 1',
 };
 
 /** A visit to a source at eight, that found these items. */

@@ -43,7 +43,7 @@ describe('a ledger of the first release', () => {
       { id: 'a', title: 'Headline a', firstSeen: at(8), canonical: null, revision: 0, fits: { tripp: at(8) } },
       { id: 'b', authors: ['A'], firstSeen: at(9), fits: { tripp: at(9), 'georgia-visa': at(9) } },
     ]);
-    expect(items[0]!.matches).toEqual([MATCH]);
+    expect(items[0]!.matches).toEqual([{ ...MATCH, why: null }]);
     expect(await ledger.matchedItems('tripp', at(9))).toHaveLength(1);
   });
 
