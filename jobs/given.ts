@@ -1,8 +1,8 @@
 /** Items that are handed in as JSON lines, and were never recorded. */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Readable } from '../rules/engine/columns.ts';
-import { type Problem, Refusal, refuseAny } from '../state/refusal.ts';
+import { type Problem, refuseAny } from '../state/refusal.ts';
+import { textOf } from './rulebook.ts';
 
 const item = z.object({
   id: z.union([z.string(), z.number()], 'id is a text or a number').transform(String),
@@ -22,7 +22,6 @@ function isDate(text: string): boolean {
 /** An item as a line gives it, with what matching needs of it. */
 export interface GivenItem extends Readable {
   id: string;
-  published: string | null;
 }
 
 /**
@@ -46,11 +45,10 @@ export function readItems(file: string, text: string): GivenItem[] {
 
 /** The text of a file that a command line names. @throws Refusal where it cannot be read */
 export function textIn(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Refusal([{ file, what: `cannot be read: ${(cause as Error).message}` }]);
-  }
+  const problems: Problem[] = [];
+  const text = textOf(file, problems);
+  refuseAny(problems);
+  return text!;
 }
 
 /** Reads JSON lines against a schema. @throws Refusal naming every line that does not fit, with its field */

@@ -20,6 +20,9 @@ interface ParseWorld extends VisitWorld {
   read: Read;
 }
 
+/** What is known of a document that no row of the sources file describes. */
+export const UNLISTED = { language: null, family: '', select: null, links: null, region: null, paths: null };
+
 /** Reads a file, an address, or standard input (`-`) as a feed. */
 export async function parseOne(
   name: string,
@@ -29,18 +32,7 @@ export async function parseOne(
 ): Promise<ParsedLine> {
   const got = await bytesOf(name, config, world);
   if ('reason' in got) return { file: name, error: { reason: got.reason, detail: got.detail } };
-  const source = {
-    id: 'parse',
-    title: name,
-    kind: 'feed' as const,
-    language: null,
-    family: '',
-    select: null,
-    links: null,
-    region: null,
-    paths: null,
-    article: false,
-  };
+  const source = { ...UNLISTED, id: 'parse', title: name, kind: 'feed' as const, article: false };
   const contentType = options.contentType ?? got.contentType;
   const origin = { url: options.base ?? got.url, contentType, source, published: true };
   const read = await world.read(got.body, origin);

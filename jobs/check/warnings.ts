@@ -1,9 +1,8 @@
 /** What a check warns of: a line for each remark on a topic file, at its place. */
-import { existsSync } from 'node:fs';
 import { lint } from '../../rules/lint/lint.ts';
 import { noiseOf } from '../../rules/lint/noise.ts';
 import type { ReadTopic } from '../../rules/topic.ts';
-import { openDatabase } from '../../state/database.ts';
+import { isThere, openDatabase } from '../../state/database.ts';
 import { type Fired, labels } from '../../state/labels.ts';
 import { byPlace, type Problem } from '../../state/refusal.ts';
 import { oneLine } from '../../templates/words.ts';
@@ -29,7 +28,7 @@ const lineOf = ({ file, line, column, field, what }: Problem): string =>
 
 /** How the rules did, where there is a ledger already: a check leaves none behind. */
 export async function firedIn({ databaseUrl }: Config): Promise<Fired[]> {
-  if (!existsSync(databaseUrl.replace(/^sqlite:/, ''))) return [];
+  if (!isThere(databaseUrl)) return [];
   const opened = await openDatabase(databaseUrl);
   try {
     return await labels(opened.db).fired();

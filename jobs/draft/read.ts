@@ -6,7 +6,7 @@ import { decode } from '../../watchers/reading/decode.ts';
 import { metaOf } from '../../watchers/reading/meta.ts';
 import { isPdf, readPdf } from '../../watchers/reading/pdf.ts';
 import type { Config } from '../config.ts';
-import { type Bytes, bytesOf } from '../parse.ts';
+import { type Bytes, bytesOf, UNLISTED } from '../parse.ts';
 import type { World } from '../world.ts';
 
 export type DraftWorld = Pick<World, 'fetch' | 'guard' | 'now' | 'userAgent' | 'read' | 'article'>;
@@ -88,17 +88,7 @@ async function ofHtml(name: string, html: string, { body, url, contentType }: By
   return { file: textName(name), text, about: metaOf(html), remarks: ['the article of the page'] };
 }
 
-const PAGE = {
-  id: 'draft',
-  kind: 'page' as const,
-  language: null,
-  family: '',
-  select: null,
-  links: null,
-  region: null,
-  paths: null,
-  article: true,
-};
+const PAGE = { ...UNLISTED, id: 'draft', kind: 'page' as const, article: true };
 
 /** The analyses of several texts, no two of one name; `date` is of those whose own is not known. */
 export function analysesIn(texts: readonly Text[], date: string | null): Analysis[] {

@@ -13,7 +13,7 @@ export function explained(item: Pick<Readable, 'title'>, its: Explanation, paint
   const { topic, rule, title, severity, fits, scope, when } = its;
   const verdict = fits ? paint('green', 'fits') : paint('red', 'does not fit');
   return [
-    `${paint('bold', `${topic}/${rule}`)} ${verdict}: ${title} (${severity})`,
+    `${paint('bold', `${topic}/${rule}`)} ${verdict}: ${oneLine(title)} (${severity})`,
     `  ${paint('dim', headline(item))}`,
     ...(scope ? ['scope', ...clauseLines(scope, 1, paint)] : []),
     'when',

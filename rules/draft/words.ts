@@ -36,7 +36,7 @@ const OPERATOR = /^(?:and|or|not|of|o?near|of)$/i;
 const eitherSpelling = (text: string): string => text.replace(/(?<=\p{L}{3}i)[sz](?=ations?\b|ational\b)/giu, '?');
 
 /** A word's singular, plural and possessive as one prefix; as it stands where a prefix would take in others. */
-export function withEndings(word: string): string {
+function withEndings(word: string): string {
   if (!/^[\p{L}\p{M}]{4,}$/u.test(word) || word === word.toUpperCase()) return word;
   const stem = /[^aeiou]ies$/i.test(word)
     ? word.slice(0, -3)

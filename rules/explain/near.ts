@@ -38,21 +38,12 @@ export class NearMisses {
     });
     if (short.length === 0) return [];
     this.#misses.read(item);
-    const near = short.map(({ rule, node }) => {
-      const { words, far } = this.#misses.of(node);
-      return {
-        rule,
-        clause: formatQuery(node.query),
-        miss: words,
-        far,
-        most: this.#scope.includes(node) ? IN_SCOPE : NEAR,
-      };
+    const near = short.flatMap(({ rule, node }) => {
+      const { words: miss, far } = this.#misses.of(node);
+      const most = this.#scope.includes(node) ? IN_SCOPE : NEAR;
+      return far <= most ? [{ rule, clause: formatQuery(node.query), miss, far }] : [];
     });
-    return near
-      .filter(({ far, most }) => far <= most)
-      .map(({ most: _, ...one }) => one)
-      .sort((a, b) => a.far - b.far)
-      .slice(0, 1);
+    return near.sort((a, b) => a.far - b.far).slice(0, 1);
   }
 
   /** The one condition that does not hold, where all others do and some word shows it. */
