@@ -108,7 +108,7 @@ async function live(
   log: Log,
   setClock: (at: number) => void,
 ): Promise<void> {
-  const { rulebook, sources, from } = installation;
+  const { rulebook, sources } = installation;
   const ids = rulebook.topics.map((topic) => topic.id);
   for (const wish of SUBSCRIBERS) await world.ledger.subscribe(subscriberOf(wish, ids, config.timezone, world.now()));
   const steps = (END - START) / STEP;
@@ -116,7 +116,7 @@ async function live(
     setClock(START + step * STEP);
     log.progress(step, steps, world.now().toUTCString().slice(0, 16));
     await watch(sources, rulebook.topics, config, world);
-    await assess(rulebook, rulebook.topics, from, world);
+    await assess(installation, rulebook.topics, world);
     for (const cadence of ['daily', 'weekly'] as const) await digest(cadence, installation, world);
     await deliver(world);
   }

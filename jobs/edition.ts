@@ -1,11 +1,15 @@
 /** What one cadence tells at one due instant: gathered from the ledger, and frozen. */
 import { randomUUID } from 'node:crypto';
 import { severityOf } from '../rules/story.ts';
-import { isCurrent, tell, tellDeadline } from '../rules/tell.ts';
+import { tell } from '../rules/tell.ts';
 import type { Coverage, Edition, ToldStory } from '../state/edition.ts';
 import { type Instant, later } from '../state/item.ts';
 import type { Source } from '../state/source.ts';
 import type { MatchedItem } from '../state/story.ts';
+import { toldBoards } from './edition/boards.ts';
+import { toldCorrections } from './edition/corrections.ts';
+import { toldDeadlines } from './edition/deadlines.ts';
+import { toldSignals } from './edition/signals.ts';
 import type { Rulebook } from './rulebook.ts';
 import { type SourceStatus, sourceStatus } from './sources.ts';
 import type { World } from './world.ts';
@@ -40,19 +44,18 @@ export async function draftEdition(
   { rulebook, sources }: Installation,
   { now, ledger }: EditionWorld,
 ): Promise<Edition> {
-  const { topics, documents } = rulebook;
   const stories = await storiesBetween(since, due, rulebook, ledger);
   return {
     id: randomUUID(),
     cadence,
     due,
     frozen: now().toISOString(),
-    topics: topics.map(({ id, title }) => ({ id, title })),
+    topics: rulebook.topics.map(({ id, title }) => ({ id, title })),
     stories,
-    deadlines: topics
-      .flatMap((topic) => topic.deadlines)
-      .filter((deadline) => isCurrent(deadline, due))
-      .map((deadline) => tellDeadline(deadline, documents)),
+    deadlines: await toldDeadlines(rulebook, since, due, { ledger }),
+    boards: await toldBoards(rulebook, since, due, { ledger }),
+    corrections: await toldCorrections(since, due, { ledger }),
+    signals: await toldSignals(since, due, { ledger }),
     coverage: await coverageOf(from, due, stories, sources, { ledger, now: now() }),
   };
 }

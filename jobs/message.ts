@@ -6,10 +6,17 @@ import { addressOf } from './mailer.ts';
 type Given = Pick<
   NewDelivery,
   'kind' | 'subject' | 'subscriber' | 'period' | 'mail' | 'stories' | 'created' | 'skipped'
->;
+> &
+  Partial<Pick<NewDelivery, 'revision' | 'references'>>;
 
 /** Names a message. Its Message-ID (RFC 5322, 3.6.4) is made of the name, and so is unique for ever. */
 export function written(given: Given, from: string): NewDelivery {
   const id = randomUUID();
-  return { ...given, id, revision: 0, messageId: `<${id}@${addressOf(from).split('@')[1] ?? 'localhost'}>` };
+  return {
+    revision: 0,
+    references: [],
+    ...given,
+    id,
+    messageId: `<${id}@${addressOf(from).split('@')[1] ?? 'localhost'}>`,
+  };
 }

@@ -45,7 +45,16 @@ function weekdayOf(name: string): number {
 }
 
 /** What a subscriber gets who wishes nothing else, besides every topic in the time zone of the configuration. */
-const USUAL = { cadence: 'daily', hour: 7, weekday: 1, least: 'low', alerts: true, format: 'html' } as const;
+const USUAL = {
+  cadence: 'daily',
+  hour: 7,
+  weekday: 1,
+  least: 'low',
+  alerts: true,
+  format: 'html',
+  quiet: null,
+  allQuiet: false,
+} as const;
 
 /**
  * The subscriber that a command line asks for: what it does not name stays as it was, or is as usual for somebody new.

@@ -10,13 +10,14 @@ export type { Finding };
 /** The text of a document's file, or nothing where there is none. */
 export type TextOf = (file: string) => string | undefined;
 
-/** Every citation once, in the order of topics, rules and deadlines. */
+/** Every citation once, in the order of topics and of what they hold. */
 export function citationsOf(topics: readonly Topic[]): Cite[] {
-  const all = topics.flatMap(({ id, rules, deadlines }) =>
-    [...rules, ...deadlines].flatMap((one) =>
+  const all = topics.flatMap(({ id, rules, deadlines, trackers, trends }) => {
+    const seeds = trackers.flatMap((tracker) => tracker.seeds.map(({ cites }) => ({ id: tracker.id, cites })));
+    return [...rules, ...deadlines, ...seeds, ...trends].flatMap((one) =>
       one.cites.map(({ document, paragraph }) => ({ by: `${id}/${one.id}`, document, paragraph })),
-    ),
-  );
+    );
+  });
   return [...new Map(all.map((cite) => [JSON.stringify(cite), cite])).values()];
 }
 

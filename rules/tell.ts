@@ -83,6 +83,7 @@ const JUST_PASSED = 30 * DAY;
 
 /** Whether a deadline lies ahead, or has only just passed. A month or a year is over at its end. */
 export function isCurrent({ date, precision }: Deadline, now: Instant): boolean {
+  if (date === null) return true;
   const [year, month = 12, day = 0] = date.split('-').map(Number) as [number, number?, number?];
   const end =
     precision === 'day' ? Date.UTC(year, month - 1, day + 1) : Date.UTC(year, precision === 'year' ? 12 : month, 1);

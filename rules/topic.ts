@@ -1,8 +1,10 @@
-/** A topic's YAML file: its terms, rules and deadlines, refused whole with every problem where something is wrong. */
+/** A topic's YAML file: its terms, rules, deadlines, trackers and trends, refused whole with every problem where something is wrong. */
 import type { Deadline } from '../state/deadline.ts';
+import type { Published } from '../state/item.ts';
 import type { Citation } from '../state/match.ts';
 import { byPlace, type Path, type Problem, readYaml, type Written } from '../state/refusal.ts';
 import type { Severity } from '../state/severity.ts';
+import type { TrendType } from '../state/signal.ts';
 import type { Documents } from './documents.ts';
 import type { Query } from './language/query.ts';
 import { failedExamples } from './topic/examples.ts';
@@ -30,7 +32,52 @@ export interface Topic {
   /** What an item must fit for any rule of the topic; null where every item may. */
   scope: Query | null;
   rules: Rule[];
-  deadlines: Deadline[];
+  deadlines: TopicDeadline[];
+  trackers: Tracker[];
+  trends: Trend[];
+  /** What each term stands for, entry by entry. */
+  terms: ReadonlyMap<string, readonly Query[]>;
+}
+
+/** A deadline, and what items have to do with it. */
+export interface TopicDeadline extends Deadline {
+  /** What an item says that names this date or another one; null where none does. */
+  announced: Query | null;
+  /** Ids of the rules whose fit means that what was due took place. */
+  met: string[];
+}
+
+/** A board of subjects and the stage that each has reached. */
+export interface Tracker {
+  topic: string;
+  id: string;
+  title: string;
+  /** In their order. */
+  stages: string[];
+  /** `is` is null where every item of the moves is about the subject. */
+  subjects: { id: string; title: string; is: Query | null }[];
+  /** Which rules move a subject to a stage, or deny that it is there; `subjects` is null where the rule may speak of any. */
+  moves: { rule: string; stage: string; denied: boolean; subjects: string[] | null }[];
+  /** Where the subjects stood when the documents were written. */
+  seeds: { subject: string; stage: string; date: Published | null; cites: Citation[] }[];
+}
+
+/** A rule over time. Spans are in milliseconds. */
+export interface Trend {
+  topic: string;
+  id: string;
+  title: string;
+  type: TrendType;
+  severity: Severity;
+  /** Ids of the rules whose stories are counted; all of the topic where it is empty. */
+  of: string[];
+  /** Of `new_term`: the term's name. */
+  term: string | null;
+  within: number;
+  baseline: number;
+  least: number;
+  times: number;
+  cites: Citation[];
 }
 
 /** A topic file, read. */
@@ -60,13 +107,14 @@ export function readTopic(file: string, text: string, documents: Documents | nul
   const found: Problem[] = [];
   const tell = (path: Path, what: string, at?: number) => void found.push(problemAt(path, what, at));
   checkRows(sketch, documents, tell);
-  const { terms, scope, whens } = new TopicQueries(sketch, hasScope(plain), tell);
+  const queries = new TopicQueries(sketch, hasScope(plain), tell);
+  const { terms, scope, whens } = queries;
   if (scope !== undefined) for (const { path, what } of failedExamples(sketch, scope, whens)) tell(path, what);
   const problems = withSwallowed([...written.problems, ...found], sketch, written).sort(byPlace);
   const alternatives = new Map([...terms.keys()].map((name) => [name, terms.alternatives(name)]));
   const read = { id: sketch.topic, problems, terms: alternatives, problemAt };
   return value && scope !== undefined && problems.length === 0
-    ? { ...read, topic: topicOf(value, scope, whens as Query[]) }
+    ? { ...read, topic: topicOf(value, scope, queries, alternatives) }
     : read;
 }
 
@@ -81,12 +129,30 @@ function withSwallowed(problems: readonly Problem[], sketch: Sketch, { problemAt
   return [...cut, ...problems.filter(({ field }) => !cut.some((one) => one.field === field))];
 }
 
-function topicOf(file: TopicFile, scope: Query | null, whens: readonly Query[]): Topic {
+/** A topic of a file that has no problem: all its queries are there. */
+function topicOf(
+  file: TopicFile,
+  scope: Query | null,
+  { whens, announced, subjects }: TopicQueries,
+  terms: Topic['terms'],
+): Topic {
   const { topic: id, title, summary } = file;
   const rules = file.rules.map(({ id: rule, title, severity, cites }, n) => {
     const when = whens[n]!;
     return { id: rule, topic: id, title, severity, when, version: versionOf(scope, when, severity), cites };
   });
-  const deadlines = file.deadlines.map((deadline) => ({ topic: id, ...deadline }));
-  return { id, title, summary, scope, rules, deadlines };
+  const deadlines = file.deadlines.map(({ date = null, ...deadline }, n) => {
+    return { topic: id, ...deadline, date, announced: announced[n] ?? null };
+  });
+  const trackers = file.trackers.map(({ moves, seeds, ...tracker }, n) => ({
+    topic: id,
+    ...tracker,
+    subjects: tracker.subjects.map((subject, k) => ({ ...subject, is: subjects[n]![k] ?? null })),
+    moves: moves.map(({ rule, stage, denies, subjects = null }) => {
+      return { rule, stage: (stage ?? denies)!, denied: denies !== undefined, subjects };
+    }),
+    seeds: seeds.map(({ date = null, ...seed }) => ({ ...seed, date })),
+  }));
+  const trends = file.trends.map(({ term = null, ...trend }) => ({ topic: id, ...trend, term }));
+  return { id, title, summary, scope, rules, deadlines, trackers, trends, terms };
 }

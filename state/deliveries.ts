@@ -15,11 +15,17 @@ export type NewDelivery = Omit<Delivery, 'state' | 'attempts' | 'next' | 'settle
 
 export const deliveries = (db: Database) => ({
   /** Writes a message that is to be sent, and answers whether it was new: its row may be there already. */
-  async enqueue({ mail, stories, messageId, skipped, ...delivery }: NewDelivery): Promise<boolean> {
+  async enqueue({ mail, stories, messageId, references, skipped, ...delivery }: NewDelivery): Promise<boolean> {
     const ending = skipped
       ? { state: 'skipped' as const, settled: delivery.created, because: skipped }
       : { state: 'waiting' as const, settled: null, because: null };
-    const row = { ...delivery, message_id: messageId, mail: JSON.stringify(mail), stories: JSON.stringify(stories) };
+    const row = {
+      ...delivery,
+      message_id: messageId,
+      refs: JSON.stringify(references),
+      mail: JSON.stringify(mail),
+      stories: JSON.stringify(stories),
+    };
     const inserted = await db
       .insertInto('deliveries')
       .values({ ...row, ...ending, attempts: 0, next: delivery.created })
@@ -118,6 +124,19 @@ export const deliveries = (db: Database) => ({
   },
 });
 
-function deliveryOf({ period: _, message_id, mail, stories, ...row }: Selectable<Tables['deliveries']>): Delivery {
-  return { ...row, messageId: message_id, mail: JSON.parse(mail), stories: JSON.parse(stories) };
+function deliveryOf({
+  period: _,
+  message_id,
+  refs,
+  mail,
+  stories,
+  ...row
+}: Selectable<Tables['deliveries']>): Delivery {
+  return {
+    ...row,
+    messageId: message_id,
+    references: JSON.parse(refs),
+    mail: JSON.parse(mail),
+    stories: JSON.parse(stories),
+  };
 }

@@ -1,7 +1,11 @@
-import type { Deadline } from './deadline.ts';
+import type { Correction } from './alert.ts';
+import type { ToldDeadline } from './deadline.ts';
 import type { Instant, Published } from './item.ts';
 import type { Severity } from './severity.ts';
+import type { Signal } from './signal.ts';
+import type { Phase } from './story.ts';
 import type { Cadence } from './subscriber.ts';
+import type { ToldBoard } from './tracker.ts';
 
 /** An item as it is told: its words at the moment of freezing, so that nothing told changes afterwards. */
 export interface ToldItem {
@@ -15,6 +19,8 @@ export interface ToldItem {
   published: Published | null;
   firstSeen: Instant;
   language: string | null;
+  /** Which text of the item this is; absent in old editions. */
+  revision?: number;
 }
 
 /** Why a story is told: a rule that fits one of its items, the words that show it, and who said to watch for it. */
@@ -39,6 +45,8 @@ export interface ToldStory {
   /** The story's other items, earliest first. */
   others: ToldItem[];
   reasons: Reason[];
+  /** Absent in old editions. */
+  phase?: Phase;
 }
 
 /** What the watchers saw in the time that an edition covers: its sums add up, so that silence can be told from blindness. */
@@ -69,6 +77,11 @@ export interface Edition {
   frozen: Instant;
   topics: { id: string; title: string }[];
   stories: ToldStory[];
-  deadlines: Deadline[];
+  deadlines: ToldDeadline[];
   coverage: Coverage;
+  /** Absent in old editions, as all that follows. */
+  boards?: ToldBoard[];
+  /** What changed in what was told before the edition, the newest first. */
+  corrections?: (Correction & { topic: string; story: string })[];
+  signals?: Signal[];
 }

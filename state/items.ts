@@ -160,7 +160,7 @@ export function itemRow({ authors, categories, firstSeen, ...item }: Item): Inse
   return { ...item, authors: JSON.stringify(authors), categories: JSON.stringify(categories), first_seen: firstSeen };
 }
 
-function itemOf({ authors, categories, first_seen, ...row }: Selectable<Tables['items']>): Item {
+function itemOf({ authors, categories, first_seen, withdrawn: _, ...row }: Selectable<Tables['items']>): Item {
   return { ...row, authors: JSON.parse(authors), categories: JSON.parse(categories), firstSeen: first_seen };
 }
 

@@ -11,6 +11,9 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003_rules': {
     up: (db: Kysely<unknown>) => run(RULES, db),
   },
+  '0004_stories': {
+    up: (db: Kysely<unknown>) => run(STORIES, db),
+  },
 };
 
 async function run(statements: readonly string[], db: Kysely<unknown>): Promise<void> {
@@ -91,4 +94,36 @@ const RULES = [
   `create table labels (
     item text not null, topic text not null, rule text not null, fits integer not null, at text not null,
     primary key (item, topic, rule))`,
+];
+
+const STORIES = [
+  `alter table items add column withdrawn text`,
+  `create table former_stories (id text primary key, story text not null)`,
+  `create table alerts (
+    story text not null, revision integer not null, topic text not null, at text not null, changes text not null,
+    told text not null, primary key (story, revision))`,
+  `create index alerts_by_at on alerts (at)`,
+  `create table silences (
+    id text primary key, "of" text not null, author text not null, reason text not null, since text not null,
+    until text not null, ended text, warned text)`,
+  `create table held (silence text not null, story text not null, at text not null, primary key (silence, story))`,
+  `create table moves (
+    topic text not null, tracker text not null, subject text not null, stage text not null, denied integer not null,
+    item text not null, rule text not null, family text not null, reported text not null, at text not null, withdrawn text,
+    primary key (topic, tracker, subject, stage, denied, item))`,
+  `create table announcements (
+    topic text not null, deadline text not null, item text not null, family text not null, date text not null,
+    precision text not null, words text not null, at text not null, withdrawn text,
+    primary key (topic, deadline, date, item))`,
+  `create table verdicts (
+    topic text not null, deadline text not null, date text not null, precision text not null, confirmed integer not null,
+    author text not null, at text not null, primary key (topic, deadline, date))`,
+  `create table signals (
+    topic text not null, trend text not null, period text not null, at text not null, content text not null,
+    primary key (topic, trend, period))`,
+  `create index signals_by_at on signals (at)`,
+  `alter table subscribers add column quiet text`,
+  `alter table subscribers add column all_quiet integer not null default 0`,
+  `alter table deliveries add column refs text not null default '[]'`,
+  `create index deliveries_by_subject on deliveries (subject)`,
 ];

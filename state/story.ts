@@ -15,6 +15,9 @@ export interface Story {
   lastSeen: Instant;
 }
 
+/** `new` where nothing was known of it a day ago, `developing` while it grows, `fading` since it does not. */
+export type Phase = 'new' | 'developing' | 'fading';
+
 /** An item that a rule fits, as stories are made of it and mail tells it. */
 export interface MatchedItem extends Item {
   matches: Match[];

@@ -6,6 +6,15 @@ export const CADENCES = ['now', 'daily', 'weekly'] as const;
 /** How often a subscriber is written to: each story at once, or an edition a day or a week. */
 export type Cadence = (typeof CADENCES)[number];
 
+/** Local hours in which a subscriber is not written to at once, or of high severity only. */
+export interface QuietHours {
+  /** `22:00`; where `from` is later than `to` they go past midnight. */
+  from: string;
+  to: string;
+  /** Whether what is of high severity is told all the same. */
+  letsHigh: boolean;
+}
+
 /** A person who gets our mail, as recorded. */
 export interface Subscriber {
   id: string;
@@ -22,6 +31,9 @@ export interface Subscriber {
   /** Whether stories of high severity are told at once, besides the editions. */
   alerts: boolean;
   format: 'html' | 'text';
+  quiet: QuietHours | null;
+  /** Whether an edition without news is written to too. */
+  allQuiet: boolean;
   since: Instant;
   /** When the subscriber left; a subscriber who left is kept, so that nothing already queued reaches them. */
   left: Instant | null;

@@ -7,7 +7,14 @@ import type { Tables } from './tables.ts';
 export const subscribers = (db: Database) => ({
   /** Adds a subscriber, or writes over the one with this address, who keeps the id. */
   async subscribe(subscriber: Subscriber): Promise<void> {
-    const row = { ...subscriber, topics: JSON.stringify(subscriber.topics), alerts: Number(subscriber.alerts) };
+    const { topics, alerts, quiet, allQuiet, ...same } = subscriber;
+    const row = {
+      ...same,
+      topics: JSON.stringify(topics),
+      alerts: Number(alerts),
+      quiet: quiet && JSON.stringify(quiet),
+      all_quiet: Number(allQuiet),
+    };
     const { id: _, ...settings } = row;
     await db
       .insertInto('subscribers')
@@ -45,6 +52,12 @@ export const subscribers = (db: Database) => ({
   },
 });
 
-function subscriberOf({ topics, alerts, ...row }: Selectable<Tables['subscribers']>): Subscriber {
-  return { ...row, topics: JSON.parse(topics), alerts: alerts === 1 };
+function subscriberOf({ topics, alerts, quiet, all_quiet, ...row }: Selectable<Tables['subscribers']>): Subscriber {
+  return {
+    ...row,
+    topics: JSON.parse(topics),
+    alerts: alerts === 1,
+    quiet: quiet && JSON.parse(quiet),
+    allQuiet: all_quiet === 1,
+  };
 }

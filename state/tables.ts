@@ -1,8 +1,11 @@
 /** The ledger's rows. What is a list or an object in the program is JSON text in the table. */
-import type { DeliveryState } from './delivery.ts';
+import type { Announcement, Verdict } from './deadline.ts';
+import type { Delivery, DeliveryState } from './delivery.ts';
 import type { Severity } from './severity.ts';
+import type { Held, Silence } from './silence.ts';
 import type { Learnt } from './source.ts';
 import type { Cadence } from './subscriber.ts';
+import type { Move } from './tracker.ts';
 
 type Json = string;
 
@@ -25,6 +28,8 @@ export interface Tables {
     family: string;
     first_seen: string;
     revision: number;
+    /** When its source was seen to have taken it back. */
+    withdrawn: string | null;
   };
   revisions: {
     item: string;
@@ -86,6 +91,15 @@ export interface Tables {
   hosts: { host: string; spacing: number; busy: string };
   stories: { id: string; topic: string; severity: Severity; lead: string; first_seen: string; last_seen: string };
   story_items: { topic: string; item: string; story: string };
+  /** Names that a story had before another one took it in. */
+  former_stories: { id: string; story: string };
+  alerts: { story: string; revision: number; topic: string; at: string; changes: Json; told: Json };
+  silences: Silence;
+  held: Held;
+  moves: Omit<Move, 'denied'> & { denied: number };
+  announcements: Announcement;
+  verdicts: Omit<Verdict, 'confirmed'> & { confirmed: number };
+  signals: { topic: string; trend: string; period: string; at: string; content: Json };
   subscribers: {
     id: string;
     address: string;
@@ -97,18 +111,21 @@ export interface Tables {
     least: Severity;
     alerts: number;
     format: 'html' | 'text';
+    quiet: Json | null;
+    all_quiet: number;
     since: string;
     left: string | null;
   };
   editions: { id: string; cadence: 'daily' | 'weekly'; due: string; frozen: string; content: Json };
   deliveries: {
     id: string;
-    kind: 'edition' | 'alert';
+    kind: Delivery['kind'];
     subject: string;
     revision: number;
     subscriber: string;
     period: string | null;
     message_id: string;
+    refs: Json;
     mail: Json;
     stories: Json;
     state: DeliveryState;

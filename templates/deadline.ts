@@ -18,12 +18,19 @@ export interface DeadlineView {
 /** The deadlines of some topics: what is ahead, the nearest first, then what has passed, the latest first. */
 export function viewDeadlines({ deadlines }: Edition, topics: readonly string[], clock: Clock): DeadlineView[] {
   const today = localDay(clock.now, clock.zone);
-  const theirs = deadlines.filter(({ topic }) => topics.includes(topic)).sort((a, b) => (a.date < b.date ? -1 : 1));
+  const theirs = deadlines
+    .filter(isDated)
+    .filter(({ topic }) => topics.includes(topic))
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
   const { ahead = [], passed = [] } = Object.groupBy(theirs, (it) => (hasPassed(it, today) ? 'passed' : 'ahead'));
   return [...ahead, ...passed.reverse()].map((deadline) => viewDeadline(deadline, today));
 }
 
-function viewDeadline(deadline: Deadline, today: string): DeadlineView {
+type Dated = Deadline & { date: string };
+
+const isDated = <T extends Deadline>(deadline: T): deadline is T & Dated => deadline.date !== null;
+
+function viewDeadline(deadline: Dated, today: string): DeadlineView {
   const far = distance(deadline, today);
   const date = wholeDate(reduced(deadline));
   return {
@@ -37,14 +44,14 @@ function viewDeadline(deadline: Deadline, today: string): DeadlineView {
 
 const LENGTHS = { day: 10, month: 7, year: 4 };
 
-const reduced = ({ date, precision }: Deadline): string => date.slice(0, LENGTHS[precision]);
+const reduced = ({ date, precision }: Dated): string => date.slice(0, LENGTHS[precision]);
 
 /** A month or a year has passed when it is over. */
-const hasPassed = (deadline: Deadline, today: string): boolean =>
+const hasPassed = (deadline: Dated, today: string): boolean =>
   reduced(deadline) < today.slice(0, LENGTHS[deadline.precision]);
 
 /** How far ahead, in the unit that the date is known in: to say days of a month would invent a date. */
-function distance(deadline: Deadline, today: string): string {
+function distance(deadline: Dated, today: string): string {
   if (hasPassed(deadline, today)) return 'Passed';
   const { precision } = deadline;
   const n = unitsAhead(reduced(deadline), today, precision);

@@ -2,19 +2,15 @@
 import { parse as parseSelector } from 'css-what';
 import parsePath from 'jsonpath-rfc9535/parser';
 import { z } from 'zod';
+import { duration } from '../state/duration.ts';
+import { DAY } from '../state/item.ts';
 import type { Path } from '../state/refusal.ts';
 import { KINDS } from '../state/source.ts';
 import { selectorTrouble } from './pages/html.ts';
 import { partsOf, whole } from './pages/listing.ts';
 import { isPattern } from './pages/region.ts';
 
-const UNITS = { s: 1000, m: 60_000, h: 3600_000, d: 24 * 3600_000 } as const;
-
-const duration = z
-  .string()
-  .regex(/^\d+[smhd]$/, 'a time reads 30m, 2h or 1d')
-  .transform((text) => Number(text.slice(0, -1)) * UNITS[text.at(-1) as keyof typeof UNITS])
-  .refine((time) => time >= UNITS.s && time <= 30 * UNITS.d, 'must be from 1s to 30d');
+const every = duration.refine((time) => time >= 1000 && time <= 30 * DAY, 'must be from 1s to 30d');
 
 const words = z.string().trim().min(1, 'must not be empty');
 
@@ -72,7 +68,7 @@ export const row = z.strictObject({
     .default('mul'),
   topics: z.array(z.string()).min(1, 'name at least one topic that the source may serve'),
   family: words,
-  every: duration,
+  every,
   agent,
   floor: z.int().min(0).default(0),
   select: z

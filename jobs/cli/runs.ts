@@ -49,15 +49,15 @@ async function watchOnce(setup: Setup, named: string[], assessed: boolean): Prom
     const { failed, later } = await watch(sources, rulebook.topics, config, world, named);
     // On a schedule some source always fails, and says so in the digest; whoever names one wants to know.
     if (named.length > 0 && failed + later > 0) process.exitCode = 1;
-    if (assessed) await assess(rulebook, rulebook.topics, config.from, world);
+    if (assessed) await assess(setup.installation, rulebook.topics, world);
   });
 }
 
 async function assessOnce(setup: Setup, named: string[]): Promise<void> {
-  const { rulebook, config, topicIds } = setup;
+  const { rulebook, topicIds } = setup;
   refuseUnknown('topic', named, topicIds);
   const topics = rulebook.topics.filter((topic) => named.length === 0 || named.includes(topic.id));
-  await setup.inWorld((world) => assess(rulebook, topics, config.from, world));
+  await setup.inWorld((world) => assess(setup.installation, topics, world));
 }
 
 async function digestOnce(setup: Setup, cadence: string, dryRun: boolean): Promise<void> {
@@ -81,7 +81,7 @@ async function serveAll(setup: Setup): Promise<void> {
     const rounds = roundsOf(config, {
       watch: async () => {
         await watch(sources, rulebook.topics, config, world);
-        await assess(rulebook, rulebook.topics, config.from, world);
+        await assess(installation, rulebook.topics, world);
       },
       digest: async () => {
         await digest('daily', installation, world);

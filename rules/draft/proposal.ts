@@ -16,6 +16,7 @@ export interface ProposedRule {
 }
 
 export interface ProposedDeadline extends Omit<Deadline, 'topic'> {
+  date: string;
   doubt: string | null;
 }
 

@@ -64,5 +64,5 @@ const beginning = (text: string, most: number): string => {
 function topicOf(scope: Query | null, whens: readonly (Query | undefined)[]): Topic {
   const rest = { topic: '', title: '', severity: 'low', version: '', cites: [] } as const;
   const rules = whens.flatMap((when, n) => (when ? [{ ...rest, id: String(n), when, cites: [] }] : []));
-  return { id: '', title: '', summary: '', scope, rules, deadlines: [] };
+  return { id: '', title: '', summary: '', scope, rules, deadlines: [], trackers: [], trends: [], terms: new Map() };
 }

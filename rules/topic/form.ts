@@ -1,34 +1,12 @@
 /** The form of a topic's YAML file. What editors show on a field while it is written is its description here. */
 import { z } from 'zod';
 import { SEVERITIES } from '../../state/severity.ts';
-import { date, id } from '../documents.ts';
+import { id } from '../documents.ts';
+import { deadline, sketchedDeadline } from './deadline.ts';
 import { example, sketchedExample } from './example.ts';
-
-const sentence = z.string().trim().min(1, 'must not be empty');
-
-const query = sentence.meta({
-  examples: ['$route NEAR/5 (sign* OR ratif*)', '"visa free" AND title:suspen* AND NOT $opinion'],
-});
-
-const cites = z
-  .array(
-    z.strictObject({
-      document: z
-        .string()
-        .describe('The id of a document in documents.yaml.')
-        .meta({ examples: ['caci-iran-tripp'] }),
-      paragraph: z
-        .int()
-        .min(1)
-        .describe('The number of the paragraph: the n-th line of the document that is not blank.')
-        .meta({ examples: [4] }),
-      claim: sentence
-        .describe('What the paragraph says that makes this worth watching, in our own words.')
-        .meta({ examples: ['A signature would start the clock for the route.'] }),
-    }),
-  )
-  .min(1, 'a rule needs at least one citation; mend: name the document and paragraph that say to watch for this')
-  .describe('The paragraphs that say to watch for this: without one there is no rule.');
+import { cites, sketchedList as listOf, query, sentence, sketchedCites, sketchedText as text } from './fields.ts';
+import { sketchedTracker, tracker } from './tracker.ts';
+import { sketchedTrend, trend } from './trend.ts';
 
 const terms = z
   .record(
@@ -77,24 +55,6 @@ const rule = z
   })
   .describe('An observable event that the documents say to look for.');
 
-const LENGTHS = { day: 10, month: 7, year: 4 };
-
-const deadline = z
-  .strictObject({
-    id: id.describe('How the deadline is named.').meta({ examples: ['csto-summit'] }),
-    title: sentence.describe('What is due then.').meta({ examples: ['The Moscow summit of the CSTO'] }),
-    date: date
-      .describe('When: as exactly as the document says, and no more.')
-      .meta({ examples: ['2026-11-11', '2026-11'] }),
-    precision: z.enum(['day', 'month', 'year']).default('day').describe('How exact the date is.'),
-    cites,
-  })
-  .refine(({ date, precision }) => date.length >= LENGTHS[precision], {
-    error: 'the date is less exact than its precision; mend: write precision: month or year',
-    path: ['date'],
-  })
-  .describe('A date that a document sets.');
-
 /** A topic file as a whole. */
 export const topicSchema = z
   .strictObject({
@@ -104,17 +64,14 @@ export const topicSchema = z
     terms,
     scope: query.optional().describe('What every item of the topic must fit, whichever the rule.'),
     rules: z.array(rule).min(1, 'a topic needs at least one rule').describe('The events that are looked for.'),
-    deadlines: z.array(deadline).default([]).describe('The dates that the documents set.'),
+    deadlines: z.array(deadline).default([]).describe('The dates that the documents set, or that items will set.'),
+    trackers: z.array(tracker).default([]).describe('Boards of subjects and the stage that each has reached.'),
+    trends: z.array(trend).default([]).describe('Rules over time: how often something is reported.'),
   })
-  .describe('One subject that is tracked: its terms, rules and deadlines.');
+  .describe('One subject that is tracked: its terms, rules, deadlines, trackers and trends.');
 
 export type TopicFile = z.output<typeof topicSchema>;
 
-const text = sentence.optional().catch(undefined);
-const listOf = <S extends z.ZodType>(of: S) => z.array(of).catch([]);
-const sketchedCites = listOf(
-  z.object({ document: text, paragraph: z.int().min(1).optional().catch(undefined) }).catch({}),
-);
 const sketchedExamples = z
   .object({ match: listOf(sketchedExample), miss: listOf(sketchedExample) })
   .catch({ match: [], miss: [] });
@@ -130,9 +87,11 @@ const sketchSchema = z
         .object({ id: text, when: text, cites: sketchedCites, examples: sketchedExamples })
         .catch({ cites: [], examples: { match: [], miss: [] } }),
     ),
-    deadlines: listOf(z.object({ id: text, cites: sketchedCites }).catch({ cites: [] })),
+    deadlines: listOf(sketchedDeadline),
+    trackers: listOf(sketchedTracker),
+    trends: listOf(sketchedTrend),
   })
-  .catch({ terms: {}, rules: [], deadlines: [] });
+  .catch({ terms: {}, rules: [], deadlines: [], trackers: [], trends: [] });
 
 export type Sketch = z.output<typeof sketchSchema>;
 

@@ -1,4 +1,4 @@
-/** The queries of a topic file: of its terms, its scope and its rules, each read once. */
+/** The queries of a topic file: of its terms, scope, rules, deadlines and trackers, each read once. */
 import type { Path } from '../../state/refusal.ts';
 import { type Names, parseQuery } from '../language/parse.ts';
 import type { Query } from '../language/query.ts';
@@ -18,6 +18,10 @@ export class TopicQueries {
   readonly scope: Query | null | undefined;
   /** By the number of the rule. */
   readonly whens: readonly (Query | undefined)[];
+  /** By the number of the deadline: null where it names none. */
+  readonly announced: readonly (Query | null | undefined)[];
+  /** By the numbers of the tracker and the subject: null where every item is about it. */
+  readonly subjects: readonly (readonly (Query | null | undefined)[])[];
   readonly #sketch: Sketch;
   readonly #tell: Tell;
   readonly #rules: Definitions;
@@ -41,6 +45,12 @@ export class TopicQueries {
     this.whens = ids.map((id, n) => {
       return id !== undefined && ids.indexOf(id) === n ? this.#rules.get(id) : this.#when(n);
     });
+    this.announced = sketch.deadlines.map(({ announced }, n) =>
+      announced === undefined ? null : this.#query(['deadlines', n, 'announced'], announced, this.#rules),
+    );
+    this.subjects = sketch.trackers.map(({ subjects }, n) =>
+      subjects.map(({ is }, k) => (is === undefined ? null : this.#query(['trackers', n, 'subjects', k, 'is'], is))),
+    );
   }
 
   #when(n: number): Query | undefined {

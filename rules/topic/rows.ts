@@ -3,14 +3,18 @@ import { didYouMean, type Path } from '../../state/refusal.ts';
 import type { Documents } from '../documents.ts';
 import type { Sketch } from './form.ts';
 import type { Tell } from './queries.ts';
+import { checkReferences } from './references.ts';
 
 /**
- * Tells every rule and deadline that is named as one before it is, and every citation of what is not there.
+ * Tells every row that is named as one before it is, and every citation of what is not there.
  *
  * @param documents null where nobody can tell which there are
  */
-export function checkRows({ rules, deadlines }: Sketch, documents: Documents | null, tell: Tell): void {
-  for (const [list, rows] of Object.entries({ rules, deadlines })) {
+export function checkRows(sketch: Sketch, documents: Documents | null, tell: Tell): void {
+  checkReferences(sketch, tell);
+  const { rules, deadlines, trackers, trends } = sketch;
+  const boards = trackers.map(({ id }) => ({ id, cites: [] }));
+  for (const [list, rows] of Object.entries({ rules, deadlines, trackers: boards, trends })) {
     for (const [n, { id, cites }] of rows.entries()) {
       const first = rows.findIndex((other) => other.id === id);
       if (id !== undefined && first < n)
@@ -19,6 +23,11 @@ export function checkRows({ rules, deadlines }: Sketch, documents: Documents | n
       for (const [k, cite] of cites.entries()) checkCite([list, n, 'cites', k], cite, documents, tell);
     }
   }
+  if (!documents) return;
+  for (const [n, { seeds }] of trackers.entries())
+    for (const [k, { cites }] of seeds.entries())
+      for (const [c, cite] of cites.entries())
+        checkCite(['trackers', n, 'seeds', k, 'cites', c], cite, documents, tell);
 }
 
 type Cite = Sketch['rules'][number]['cites'][number];
@@ -32,9 +41,11 @@ function checkCite(path: Path, { document, paragraph }: Cite, documents: Documen
 }
 
 /** Where the queries of a file stand. */
-export function queryPaths({ terms, rules }: Sketch): Path[] {
+export function queryPaths({ terms, rules, deadlines, trackers }: Sketch): Path[] {
   const entries = Object.entries(terms).flatMap(([name, of]) => of.map((_, n) => ['terms', name, n]));
-  return [...entries, ['scope'], ...rules.map((_, n) => ['rules', n, 'when'])];
+  const subjects = trackers.flatMap(({ subjects }, n) => subjects.map((_, k) => ['trackers', n, 'subjects', k, 'is']));
+  const whens = rules.map((_, n) => ['rules', n, 'when']);
+  return [...entries, ['scope'], ...whens, ...deadlines.map((_, n) => ['deadlines', n, 'announced']), ...subjects];
 }
 
 /** What is wrong where a comment stands right behind a query: what begins with # is a rule to us, and a comment to YAML. */

@@ -90,7 +90,16 @@ export function topicOf(rules: number): { topic: Topic; terms: string[] } {
   const made = Array.from({ length: rules }, (_, n) => ruleOf(n));
   return {
     topic: {
-      ...{ id: 'bench', title: 'Bench', summary: 'Bench', scope: null, deadlines: [] },
+      ...{
+        id: 'bench',
+        title: 'Bench',
+        summary: 'Bench',
+        scope: null,
+        deadlines: [],
+        trackers: [],
+        trends: [],
+        terms: new Map(),
+      },
       rules: made.map(({ text }, n): Rule => {
         return {
           id: `r${n}`,

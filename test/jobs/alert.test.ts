@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideAlert } from '../../jobs/assess.ts';
+import { decideAlert } from '../../jobs/assess/raise.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { subscriberWith } from './fixture.ts';
 

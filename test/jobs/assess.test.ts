@@ -5,11 +5,11 @@ import type { Delivery } from '../../state/delivery.ts';
 import { itemId } from '../../state/items.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { visitOf } from '../learnt.ts';
-import { FROM, itemOf, RULEBOOK, subscriberWith, TOPICS } from './fixture.ts';
+import { INSTALLATION, itemOf, subscriberWith, TOPICS } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
-const run = (topics = TOPICS) => assess(RULEBOOK, topics, FROM, world);
+const run = (topics = TOPICS) => assess(INSTALLATION, topics, world);
 const alerts = (): Promise<Delivery[]> => world.waiting();
 const subscribe = (its: Partial<Subscriber> = {}) => world.ledger.subscribe(subscriberWith(its));
 
@@ -156,7 +156,7 @@ it.each([
   await subscribe();
   await subscribe({ id: 'ada' });
   await world.come([itemOf('The bridge collapsed')]);
-  await assess(RULEBOOK, TOPICS, from, world);
+  await assess({ ...INSTALLATION, from }, TOPICS, world);
   const ids = (await alerts()).map(({ messageId }) => messageId);
   for (const id of ids) expect(id).toMatch(new RegExp(`^<[\\w-]+@${domain}>$`));
   expect(new Set(ids).size).toBe(2);

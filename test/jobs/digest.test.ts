@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { assess } from '../../jobs/assess.ts';
 import { digest } from '../../jobs/digest.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
-import { FROM, itemOf, RULEBOOK, sourceOf, subscriberWith, TOPICS } from './fixture.ts';
+import { INSTALLATION, itemOf, subscriberWith, TOPICS } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
-const installation = { rulebook: RULEBOOK, sources: [sourceOf()], from: FROM };
+
 const subscribe = (its: Partial<Subscriber> = {}) => world.ledger.subscribe(subscriberWith({ alerts: false, ...its }));
 const messages = async (of = 'nino') => (await world.waiting()).filter(({ subscriber }) => subscriber === of);
 const subjects = async (of?: string) => (await messages(of)).map(({ mail }) => mail.subject.split(' · ')[0]);
@@ -18,11 +18,11 @@ async function report(at: string, ...titles: string[]) {
     titles.map((title) => itemOf(title)),
     at,
   );
-  await assess(RULEBOOK, TOPICS, FROM, world);
+  await assess(INSTALLATION, TOPICS, world);
 }
 const run = (at: string, cadence: 'daily' | 'weekly' = 'daily') => {
   world.at(at);
-  return digest(cadence, installation, world);
+  return digest(cadence, INSTALLATION, world);
 };
 
 beforeEach(async () => {

@@ -21,7 +21,7 @@ async function report(...titles: string[]) {
     titles.map((title) => itemOf(title)),
     '2026-10-05T05:00:00.000Z',
   );
-  await assess(RULEBOOK, TOPICS, FROM, world);
+  await assess(installation, TOPICS, world);
 }
 
 describe('what a subscriber is told of an edition', () => {
@@ -172,7 +172,7 @@ describe('the coverage line', () => {
     await world.come([itemOf('The railway opens')], '2026-10-06T05:00:00.000Z');
     await world.come([itemOf('The bridge collapsed')], '2026-10-08T05:00:00.000Z');
     world.at('2026-10-08T07:00:00.000Z');
-    await assess(RULEBOOK, TOPICS, FROM, world);
+    await assess(installation, TOPICS, world);
     await digest('daily', installation, world);
     const { coverage, stories } = (await world.ledger.edition('daily', '2026-10-08T07:00:00.000Z'))!;
     expect([coverage.stories, stories.length]).toEqual([1, 2]);

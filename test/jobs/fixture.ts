@@ -1,4 +1,5 @@
 /** Two small topics with a rule of each severity, and makers of what watches and follows them. */
+import type { Installation } from '../../jobs/edition.ts';
 import type { Rulebook } from '../../jobs/rulebook.ts';
 import { readDocuments } from '../../rules/documents.ts';
 import { readTopic, type Topic } from '../../rules/topic.ts';
@@ -69,6 +70,8 @@ export const subscriberWith = (its: Partial<Subscriber> = {}): Subscriber => ({
   least: 'low',
   alerts: true,
   format: 'html',
+  quiet: null,
+  allQuiet: false,
   since: '2026-01-01T00:00:00.000Z',
   left: null,
   ...its,
@@ -98,3 +101,5 @@ export const itemOf = (title: string, its: Partial<FoundItem> = {}): FoundItem =
   family: 'gazette',
   ...its,
 });
+
+export const INSTALLATION: Installation = { rulebook: RULEBOOK, sources: [sourceOf()], from: FROM };

@@ -101,7 +101,7 @@ describe('the status', () => {
       period: null,
       messageId: 'm',
     } as const;
-    await world.ledger.enqueue({ ...delivery, mail, stories: [], created: NOW });
+    await world.ledger.enqueue({ ...delivery, mail, stories: [], references: [], created: NOW });
     const { facts, words } = await status('smtps://us:secret@mail.example.org');
     expect(facts).toEqual({
       sources: { ...NONE, healthy: 1, failing: 1, 'not visited yet': 1, off: 1 },

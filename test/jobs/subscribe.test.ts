@@ -30,6 +30,8 @@ describe('a subscriber', () => {
       least: 'low',
       alerts: true,
       format: 'html',
+      quiet: null,
+      allQuiet: false,
       since: '2026-10-05T06:00:00.000Z',
       left: null,
     });

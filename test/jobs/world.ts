@@ -89,8 +89,9 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
         .orderBy('created')
         .orderBy('id')
         .execute();
-      return rows.map(({ mail, stories, message_id: messageId, ...row }) => ({
+      return rows.map(({ mail, stories, refs, message_id: messageId, ...row }) => ({
         ...row,
+        references: JSON.parse(refs),
         messageId,
         mail: JSON.parse(mail),
         stories: JSON.parse(stories),
@@ -99,7 +100,14 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
     write: async (id, subscriber = 'nino') => {
       const mail = { subject: `Message ${id}`, text: 'text', html: '<p>html</p>' };
       const delivery = { id, kind: 'alert', subject: id, revision: 0, period: null, created: clock } as const;
-      await ledger.enqueue({ ...delivery, subscriber, mail, stories: [], messageId: `<${id}@silkwatch.example>` });
+      await ledger.enqueue({
+        ...delivery,
+        subscriber,
+        mail,
+        stories: [],
+        references: [],
+        messageId: `<${id}@silkwatch.example>`,
+      });
     },
     come: async (items, at = clock, source = 'gazette') => {
       // A source that is first visited only now would have its undated items held for old.

@@ -95,7 +95,7 @@ describe.skipIf(!shared)('the labelled items', () => {
     const expected = good.reduce((sum, row) => sum + Math.ceil(row.items / 2), 0);
     const items = await world.ledger.seen('', world.now().toISOString());
     expect(items.items).toBeGreaterThanOrEqual(expected);
-    await assess(rulebook, rulebook.topics, config.from, world);
+    await assess({ rulebook, sources, from: config.from }, rulebook.topics, world);
   });
 
   it('the next day its digest is in the mailbox, whole, readable and once', async () => {

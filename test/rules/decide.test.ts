@@ -28,6 +28,9 @@ const topic = (id: string, scope: string | null, ...rules: Topic['rules']): Topi
   scope: scope === null ? null : query(scope),
   rules,
   deadlines: [],
+  trackers: [],
+  trends: [],
+  terms: new Map(),
 });
 const topics = [
   topic('visa', 'Georgia', rule('b', 'visa', 'high'), rule('a', 'visa OR trade', 'low')),

@@ -87,7 +87,7 @@ const invented: fc.Arbitrary<Case> = fc
     });
     const rules = cites.slice(1).map((cite, n) => ({ id: `r${n}`, cites: [cite] }));
     const deadlines = [{ id: 'due', cites: cites.slice(0, 1) }];
-    const topic = { id: 't', rules, deadlines } as unknown as Topic;
+    const topic = { id: 't', rules, deadlines, trackers: [], trends: [] } as unknown as Topic;
     return { topics: [topic], texts, documents };
   });
 

@@ -84,7 +84,16 @@ export const anyTopic = fc
     const others = new Map([['other', parseQuery(terms[0]).query!]]);
     const read = (written: string) => parseQuery(written, named, others).query!;
     return {
-      ...{ id: 't', title: 'T', summary: 'S', deadlines: [], scope: scope === null ? null : read(scope) },
+      ...{
+        id: 't',
+        title: 'T',
+        summary: 'S',
+        deadlines: [],
+        trackers: [],
+        trends: [],
+        terms: new Map(),
+        scope: scope === null ? null : read(scope),
+      },
       rules: rules.map((when, n): Rule => {
         return { id: `r${n}`, topic: 't', title: when, severity: 'low', when: read(when), version: 'v', cites: [] };
       }),

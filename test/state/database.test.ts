@@ -22,7 +22,9 @@ describe('a ledger is opened', () => {
   it('again, and holds what it held', async () => {
     const file = join(folder(), 'silkwatch.db');
     const first = await openDatabase(file);
-    await first.sqlite.exec("insert into subscribers select 'a','b','[]','now',1,1,'UTC','low',1,'text','x',null");
+    await first.sqlite.exec(
+      "insert into subscribers select 'a','b','[]','now',1,1,'UTC','low',1,'text','x',null,null,0",
+    );
     await first.close();
     expect(await (await open(file)).ledger.subscribers()).toHaveLength(1);
   });

@@ -79,6 +79,7 @@ export function delivery(id: string, its: Partial<NewDelivery> = {}): NewDeliver
     period: null,
     messageId: `<${id}@silkwatch.example>`,
     mail: { subject: 'Today', html: '<p>Да</p>', text: 'Да' },
+    references: [],
     stories: ['s1'],
     created: at(8),
     ...its,
@@ -96,6 +97,8 @@ export const SUBSCRIBER: Subscriber = {
   least: 'medium',
   alerts: true,
   format: 'html',
+  quiet: null,
+  allQuiet: false,
   since: at(1),
   left: null,
 };

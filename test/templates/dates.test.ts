@@ -42,7 +42,9 @@ describe('ago never says more than has passed', () => {
 
 describe('deadlines are worded as exactly as they are known', () => {
   const worded = (date: string, precision: 'day' | 'month' | 'year', now = clock.now) => {
-    const deadlines: Edition['deadlines'] = [{ topic: 't', id: 'd', title: 'D', date, precision, cites: [] }];
+    const deadlines: Edition['deadlines'] = [
+      { topic: 't', id: 'd', title: 'D', date, precision, cites: [], state: 'ahead', changes: [] },
+    ];
     return viewDeadlines({ ...edition, deadlines }, ['t'], { ...clock, now })[0]!.when;
   };
   test.each([

@@ -15,6 +15,8 @@ export const subscriber: Subscriber = {
   least: 'low',
   alerts: true,
   format: 'html',
+  quiet: null,
+  allQuiet: false,
   since: '2025-06-01T08:00:00.000Z',
   left: null,
 };
@@ -311,6 +313,8 @@ export const edition: Edition = {
       title: "The EU's deadline for eight recommendations to Georgia",
       date: '2025-08-31',
       precision: 'day',
+      state: 'ahead',
+      changes: [],
       cites: [{ document: 'caci-georgia-visa', paragraph: 7, claim: 'By the end of August.' }],
     },
     {
@@ -319,6 +323,8 @@ export const edition: Edition = {
       title: "The Commission's yearly report under the suspension mechanism",
       date: '2025-12-03',
       precision: 'day',
+      state: 'ahead',
+      changes: [],
       cites: [{ document: 'caci-georgia-visa', paragraph: 11, claim: 'Due in early December.' }],
     },
     {
@@ -327,6 +333,8 @@ export const edition: Edition = {
       title: 'Construction of the Meghri section is to begin',
       date: '2026-06-15',
       precision: 'month',
+      state: 'ahead',
+      changes: [],
       cites: [{ document: 'caci-iran-tripp', paragraph: 4, claim: 'In the middle of 2026.' }],
     },
     {
@@ -335,9 +343,20 @@ export const edition: Edition = {
       title: 'The railway is to be open',
       date: '2028-01-01',
       precision: 'year',
+      state: 'ahead',
+      changes: [],
       cites: [{ document: 'caci-iran-tripp', paragraph: 5, claim: 'Before the next election.' }],
     },
-    { topic: 'other', id: 'else', title: 'Of no concern', date: '2026-01-01', precision: 'day', cites: [] },
+    {
+      topic: 'other',
+      id: 'else',
+      title: 'Of no concern',
+      date: '2026-01-01',
+      precision: 'day',
+      state: 'ahead',
+      changes: [],
+      cites: [],
+    },
   ],
   coverage,
 };

@@ -3,7 +3,7 @@ import { assess } from '../../../jobs/assess.ts';
 import { digest } from '../../../jobs/digest.ts';
 import { composeDigest } from '../../../templates/digest.ts';
 import type { State } from '../../../watchers/health.ts';
-import { FROM, RULEBOOK, sourceOf, subscriberWith, TOPICS } from '../fixture.ts';
+import { FROM, INSTALLATION, RULEBOOK, sourceOf, subscriberWith, TOPICS } from '../fixture.ts';
 import { type Fact, HOUR, items, promises, rss, type Seen, type Visit } from './wire.ts';
 
 const ONE = rss(items(1, 20));
@@ -165,7 +165,7 @@ const told: Fact[] = [
         sourceOf({ id, title: id, url: `https://${id}.example.com/feed` }),
       );
       await world.ledger.subscribe(subscriberWith());
-      await assess(RULEBOOK, TOPICS, FROM, world);
+      await assess(INSTALLATION, TOPICS, world);
       world.at('2026-10-06T07:00:00.000Z');
       await digest('daily', { rulebook: RULEBOOK, sources, from: FROM }, world);
       const edition = (await world.ledger.edition('daily', '2026-10-06T07:00:00.000Z'))!;

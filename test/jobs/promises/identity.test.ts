@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { assess } from '../../../jobs/assess.ts';
 import { digest } from '../../../jobs/digest.ts';
-import { FROM, RULEBOOK, sourceOf, subscriberWith, TOPICS } from '../fixture.ts';
+import { INSTALLATION, sourceOf, subscriberWith, TOPICS } from '../fixture.ts';
 import { type Answer, again, DAY, type Fact, HOST, HOUR, item, items, promises, rss, type Seen } from './wire.ts';
 
 const ARTICLE =
@@ -196,9 +196,9 @@ const changes: Fact[] = [
 
 /** Assesses what is known, and writes the digest that is due at seven of the given day of October. */
 async function tell({ world }: Seen, day: number) {
-  await assess(RULEBOOK, TOPICS, FROM, world);
+  await assess(INSTALLATION, TOPICS, world);
   world.at(`2026-10-${String(day).padStart(2, '0')}T07:00:00.000Z`);
-  await digest('daily', { rulebook: RULEBOOK, sources: [sourceOf()], from: FROM }, world);
+  await digest('daily', INSTALLATION, world);
   return (await world.waiting()).map(({ mail }) => mail.subject.split(' · ')[0]);
 }
 const follow = (seen: Seen) => seen.world.ledger.subscribe(subscriberWith({ alerts: false }));
@@ -250,7 +250,7 @@ const decisions: Fact[] = [
     visits: [bridge('The bridge collapsed')],
     holds: async (seen) => {
       await follow(seen);
-      await assess(RULEBOOK, TOPICS, FROM, seen.world);
+      await assess(INSTALLATION, TOPICS, seen.world);
       await revise(seen, 'The bridge stands');
       expect(await tell(seen, 6)).toEqual([]);
       expect((await seen.world.ledger.edition('daily', '2026-10-06T07:00:00.000Z'))!.stories).toEqual([]);

@@ -1,0 +1,23 @@
+import type { Instant } from './item.ts';
+
+/** What is not told at once for a while, and who said so, why, and until when. Digests tell it all the same. */
+export interface Silence {
+  id: string;
+  /** A topic, a rule `topic/rule`, a story's id, or a deadline or tracker `topic/id`. */
+  of: string;
+  author: string;
+  reason: string;
+  since: Instant;
+  until: Instant;
+  /** When it was ended before its time. */
+  ended: Instant | null;
+  /** When it was told that it is about to end. */
+  warned: Instant | null;
+}
+
+/** What a silence kept from being told at once. */
+export interface Held {
+  silence: string;
+  story: string;
+  at: Instant;
+}
