@@ -1,11 +1,13 @@
 /** The `assess` job: gather stories → move trackers and deadlines → raise alerts, one topic at a time. */
+import type { Waits } from '../rules/alert/next.ts';
 import type { Topic } from '../rules/topic.ts';
 import { before, DAY } from '../state/item.ts';
 import { keepAnnouncements } from './assess/announcements.ts';
 import { keepMoves } from './assess/moves.ts';
 import { raiseAlerts } from './assess/raise.ts';
-import { keepSignals } from './assess/signals.ts';
+import { keepSignals, raiseSignals } from './assess/signals.ts';
 import { keepStories } from './assess/stories.ts';
+import type { Config } from './config.ts';
 import type { Installation } from './edition.ts';
 import type { World } from './world.ts';
 
@@ -21,7 +23,7 @@ const WINDOW = 14 * DAY;
 
 /** Gathers the stories of the given topics, and writes an alert for whoever asked to be told at once. */
 export async function assess(
-  { rulebook, sources, from }: Installation,
+  installation: Installation,
   topics: readonly Topic[],
   world: AssessWorld,
 ): Promise<AssessRun> {
@@ -32,11 +34,35 @@ export async function assess(
     const changed = await keepStories(topic, items, since, world);
     await keepMoves(topic, items, world);
     await keepAnnouncements(topic, items, world);
-    await keepSignals(topic, sources, world);
+    await keepSignals(topic, installation.sources, world);
     run.stories += changed.length;
-    run.alerts += await raiseAlerts(topic, changed, items, rulebook, from, world);
+    run.alerts += await raiseAlerts(topic, installation, world);
+    run.alerts += await raiseSignals(topic, installation, world);
   }
   const words = `assessed ${topics.length} topics: ${run.stories} stories new or grown, ${run.alerts} alerts`;
   world.log('assess', { ...run }, words);
+  return run;
+}
+
+const MINUTE = 60_000;
+
+/** How long alerts are gathered, as the configuration says. */
+export const waitsOf = ({ alertWait, alertInterval }: Pick<Config, 'alertWait' | 'alertInterval'>): Waits => ({
+  wait: alertWait * MINUTE,
+  interval: alertInterval * MINUTE,
+});
+
+/** Writes the alerts whose wait is over, of what is gathered already: time alone ends a wait, and quiet hours. */
+export async function raise(
+  installation: Installation,
+  topics: readonly Topic[],
+  world: AssessWorld,
+): Promise<Pick<AssessRun, 'alerts'>> {
+  const run = { alerts: 0 };
+  for (const topic of topics) {
+    run.alerts += await raiseAlerts(topic, installation, world);
+    run.alerts += await raiseSignals(topic, installation, world);
+  }
+  world.log('raise', run, `raised ${run.alerts} alerts that had waited`);
   return run;
 }

@@ -46,7 +46,9 @@ export const KEYS = {
   outbox: z
     .string()
     .optional()
-    .describe('folder for mail while there is no mail server; by default `outbox` in the data folder'),
+    .describe(
+      'folder for the pages of editions, and for mail without a mail server; by default `outbox` in the data folder',
+    ),
   from: z
     .string()
     .regex(
@@ -70,8 +72,18 @@ export const KEYS = {
     .refine(isTimeZone, 'must be an IANA time zone such as Asia/Tbilisi')
     .default('UTC')
     .describe('time zone of a new subscriber'),
+  alertWait: whole(0, 24 * 60)
+    .default(5)
+    .describe('minutes that a new story is gathered before it is told at once'),
+  alertInterval: whole(0, 24 * 60)
+    .default(60)
+    .describe('minutes between what is told at once of one story'),
   watchSchedule: cron.default('*/5 * * * *').describe('when `serve` looks for sources that are due'),
+  assessSchedule: cron
+    .default('* * * * *')
+    .describe('when `serve` looks for alerts whose wait is over; what was watched is assessed at once'),
   digestSchedule: cron.default('* * * * *').describe('when `serve` looks for editions that are due'),
+  remindSchedule: cron.default('* * * * *').describe('when `serve` looks for reminders that are due'),
   deliverSchedule: cron.default('* * * * *').describe('when `serve` sends what is waiting'),
 } as const;
 

@@ -9,6 +9,8 @@ import type { Log } from './log.ts';
 export interface Letter {
   to: string;
   messageId: string;
+  /** Message-IDs of what the subscriber was told before of the same story, oldest first. */
+  references: string[];
   /** When the message was written, which stays the same at every attempt. */
   date: Date;
   mail: Mail;
@@ -111,12 +113,14 @@ async function deliverOne(
   return state === 'waiting' ? 'later' : state;
 }
 
-function letterTo(subscriber: Subscriber, { id, kind, messageId, mail, created }: Delivery): Letter {
+function letterTo(subscriber: Subscriber, delivery: Delivery): Letter {
+  const { id, kind, messageId, references, mail, created } = delivery;
   return {
     id,
     kind,
     to: subscriber.address,
     messageId,
+    references,
     date: new Date(created),
     mail,
     html: subscriber.format === 'html',

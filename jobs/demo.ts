@@ -2,7 +2,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { stringify } from 'yaml';
-import { assess } from './assess.ts';
+import { assess, raise, waitsOf } from './assess.ts';
 import { type Config, readConfig } from './config.ts';
 import { deliver } from './deliver.ts';
 import { type Publishers, publish } from './demo/server.ts';
@@ -10,6 +10,7 @@ import { readWeek, type WeekSource } from './demo/week.ts';
 import { digest } from './digest.ts';
 import type { Installation } from './edition.ts';
 import { type Log, logTo } from './log.ts';
+import { remind } from './remind.ts';
 import { readRulebook } from './rulebook.ts';
 import { readSourcesFile } from './sources.ts';
 import { statusOf } from './status.ts';
@@ -38,6 +39,16 @@ const SUBSCRIBERS = [
     weekday: 'monday',
     timezone: 'Asia/Almaty',
     least: 'medium',
+    quiet: '22:00-07:00',
+  },
+  {
+    address: 'sona@example.net',
+    topics: 'middle-corridor',
+    cadence: 'weekly',
+    hour: '7',
+    weekday: 'monday',
+    timezone: 'Asia/Yerevan',
+    allQuiet: 'on',
   },
 ];
 
@@ -98,7 +109,7 @@ async function settle(
 function installed(config: Config): Installation {
   const rulebook = readRulebook(config);
   const ids = rulebook.topics.map((topic) => topic.id);
-  return { rulebook, sources: readSourcesFile(config.sources, ids), from: config.from };
+  return { rulebook, sources: readSourcesFile(config.sources, ids), from: config.from, waits: waitsOf(config) };
 }
 
 async function live(
@@ -118,6 +129,9 @@ async function live(
     await watch(sources, rulebook.topics, config, world);
     await assess(installation, rulebook.topics, world);
     for (const cadence of ['daily', 'weekly'] as const) await digest(cadence, installation, world);
+    setClock(START + step * STEP + installation.waits.wait);
+    await raise(installation, rulebook.topics, world);
+    await remind(installation, world);
     await deliver(world);
   }
 }
@@ -137,7 +151,8 @@ function chronicle(now: () => Date): Log {
 
 async function report(config: Config, { sources }: Installation, world: World): Promise<void> {
   const { words } = await statusOf(sources, config, world);
-  const mails = (await readdir(config.outbox)).filter((name) => name.endsWith('.html')).sort();
+  const written = (await readdir(config.outbox)).filter((name) => name.endsWith('.html')).sort();
+  const [pages, mails] = [true, false].map((page) => written.filter((name) => name.endsWith('-edition.html') === page));
   const here = (path: string) => relative(process.cwd(), path) || '.';
   const command = 'npm run -s silkwatch --';
   process.stdout.write(
@@ -146,8 +161,9 @@ async function report(config: Config, { sources }: Installation, world: World): 
       'A week has passed, all of it invented, none of it on the network:',
       words,
       '',
-      `${mails.length} mails lie in ${here(config.outbox)}; open the .html beside each .eml in a browser:`,
-      ...mails.map((name) => `  ${here(join(config.outbox, name))}`),
+      `${mails!.length} mails lie in ${here(config.outbox)}, and the pages of ${pages!.length} editions, with all that each has;`,
+      'open the .html beside each .eml in a browser:',
+      ...mails!.map((name) => `  ${here(join(config.outbox, name))}`),
       '',
       'Try next, to look around in it, and to begin an installation of your own:',
       `  ${command} sources --config ${here(join(config.data, 'silkwatch.yaml'))}`,

@@ -1,16 +1,30 @@
 /** The `digest` job: freeze → compose, one edition at a time. What it writes, `deliver` sends. */
 import type { NewDelivery } from '../state/deliveries.ts';
-import type { Edition, ToldStory } from '../state/edition.ts';
+import type { Mail } from '../state/delivery.ts';
+import type { Edition } from '../state/edition.ts';
+import { NOTHING_NEW, type Told } from '../state/editions.ts';
 import { before, DAY, earlier, type Instant, later } from '../state/item.ts';
-import { atLeast, rank, type Severity } from '../state/severity.ts';
 import type { Subscriber } from '../state/subscriber.ts';
 import { composeDigest } from '../templates/digest.ts';
+import { composePage, pageName } from '../templates/page.ts';
+import { hasNews } from '../templates/selection.ts';
 import { type Due, lastDue } from './due.ts';
 import { draftEdition, frozenEdition, type Installation } from './edition.ts';
 import { written } from './message.ts';
+import { selectionOf } from './selection.ts';
 import type { World } from './world.ts';
 
-type DigestWorld = Pick<World, 'now' | 'ledger' | 'log'>;
+export { select } from './selection.ts';
+
+/** The page of an edition: all of it, for everyone. */
+export interface Page extends Pick<Mail, 'html' | 'images'> {
+  name: string;
+}
+
+/** Puts a page where it can be read; the same page again changes nothing. */
+export type Publish = (page: Page) => Promise<void>;
+
+type DigestWorld = Pick<World, 'now' | 'ledger' | 'log' | 'publish'>;
 
 export interface DigestRun {
   editions: number;
@@ -30,13 +44,17 @@ export async function digest(
   show?: (subscriber: Subscriber, message: NewDelivery) => void,
 ): Promise<DigestRun> {
   const run: DigestRun = { editions: 0, messages: 0, quiet: 0 };
-  const due = await dueSubscribers(cadence, world);
+  const due = await dueReaders(cadence, world, show === undefined);
   for (const [at, readers] of Map.groupBy(due, (reader) => reader.due.at)) {
-    const since = readers.map((reader) => reader.since).reduce(earlier);
-    const wanted = { cadence, due: at, since, from: before(at, PERIOD[cadence]) };
-    const edition = await (show ? draftEdition : frozenEdition)(wanted, installation, world);
+    const from = before(at, PERIOD[cadence]);
+    const since = readers.map((reader) => reader.since).reduce(earlier, from);
+    const edition = await (show ? draftEdition : frozenEdition)({ cadence, due: at, since, from }, installation, world);
+    const reached = readers.filter((reader) => reaches(edition, reader));
+    if (reached.length === 0) continue;
     run.editions++;
-    for (const reader of readers) {
+    // The page is there before the first mail names it.
+    if (!show) await world.publish({ name: pageName(edition), ...composePage(edition) });
+    for (const reader of reached) {
       const message = messageTo(reader, edition, installation.from);
       run[message.skipped ? 'quiet' : 'messages']++;
       if (!show) await world.ledger.enqueue(message);
@@ -55,43 +73,73 @@ interface Reader {
   due: Due;
   /** What came after this is new to the subscriber. */
   since: Instant;
+  /** When they were last sent an edition, where that was too long ago to tell all that came since; else null. */
+  absent: Instant | null;
+  /** What they were told within the time that an edition can be about. */
+  told: Told[];
 }
 
-async function dueSubscribers(cadence: Edition['cadence'], { now, ledger }: DigestWorld): Promise<Reader[]> {
+/** The subscribers to whom an edition is due. With `settling`, what they were not sent yet is given up: this one tells it too. */
+async function dueReaders(cadence: Edition['cadence'], world: DigestWorld, settling: boolean): Promise<Reader[]> {
+  const { now, ledger } = world;
   const readers: Reader[] = [];
   for (const subscriber of await ledger.subscribers()) {
     if (subscriber.cadence !== cadence) continue;
     const last = await ledger.lastEdition(subscriber.id);
     const due = lastDue(subscriber, now());
-    if (due.at < subscriber.since || last?.period === due.period || (last && due.at <= last.due)) continue;
-    const since = last ? later(last.due, before(due.at, LONGEST)) : before(due.at, PERIOD[cadence]);
-    readers.push({ subscriber, due, since });
+    if (isSettled(due, subscriber, last)) continue;
+    if (settling) await ledger.supersedeEditions(subscriber.id, now().toISOString());
+    const sent = await ledger.lastSentEdition(subscriber.id);
+    const first = await ledger.firstEdition(subscriber.id);
+    const told = await ledger.tellingsTo(subscriber.id, before(due.at, 2 * LONGEST));
+    readers.push({ subscriber, due, told, ...reachOf({ sent, first, due: due.at, cadence }) });
   }
   return readers;
 }
 
-/** A subscriber's part of an edition: their topics, from their severity up, new to them, the gravest and newest first. */
-export function select<T extends { topic: string; severity: Severity; lastSeen: Instant }>(
-  stories: readonly T[],
-  { topics, least }: Pick<Subscriber, 'topics' | 'least'>,
-  since: Instant,
-): T[] {
-  return stories
-    .filter((story) => topics.includes(story.topic) && atLeast(story.severity, least) && story.lastSeen > since)
-    .sort((a, b) => rank(b.severity) - rank(a.severity) || (a.lastSeen < b.lastSeen ? 1 : -1));
+/** Whether an edition is not, or no more, to be written to a subscriber, whose last one this was. */
+export const isSettled = (
+  due: Due,
+  { since }: Subscriber,
+  last: { due: Instant; period: string | null } | undefined,
+): boolean => due.at < since || last?.period === due.period || (last !== undefined && due.at <= last.due);
+
+/**
+ * How far back an edition tells: to the last one that the subscriber was in fact sent, or to where the first one began
+ * that they should have been sent; and after a long absence to its longest.
+ */
+export function reachOf({
+  sent,
+  first,
+  due,
+  cadence,
+}: {
+  sent: Instant | undefined;
+  first: Instant | undefined;
+  due: Instant;
+  cadence: Edition['cadence'];
+}): Pick<Reader, 'since' | 'absent'> {
+  const longest = before(due, LONGEST);
+  const since = later(sent ?? before(first ?? due, PERIOD[cadence]), longest);
+  return { since, absent: sent !== undefined && sent < longest ? sent : null };
 }
 
+/** An edition that was frozen before a subscriber became due at it may not reach back to their last: then the next one does. */
+const reaches = ({ since }: Edition, reader: Reader): boolean => since === undefined || since <= reader.since;
+
 /** A message without news is written too, as skipped: its period is settled then. */
-function messageTo({ subscriber, due, since }: Reader, edition: Edition, from: string): NewDelivery {
-  const told: ToldStory[] = select(edition.stories, subscriber, since);
+function messageTo({ subscriber, due, since, absent, told }: Reader, edition: Edition, from: string): NewDelivery {
+  const selection = selectionOf(edition, subscriber, since, told, absent);
   const message = {
     kind: 'edition' as const,
     subject: edition.id,
     subscriber: subscriber.id,
     period: due.period,
-    mail: composeDigest(edition, told, subscriber, from),
-    stories: told.map((story) => story.id),
+    mail: composeDigest(edition, selection, subscriber, from),
+    stories: [
+      ...new Set([...selection.stories.map(({ id }) => id), ...selection.corrections.map(({ story }) => story)]),
+    ],
     created: edition.frozen,
   };
-  return written(told.length === 0 ? { ...message, skipped: 'nothing new' } : message, from);
+  return written(hasNews(selection) || subscriber.allQuiet ? message : { ...message, skipped: NOTHING_NEW }, from);
 }

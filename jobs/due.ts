@@ -34,10 +34,22 @@ function lastDay(wish: Wish, now: Date): Temporal.PlainDate {
 
 const stepOf = ({ cadence }: Wish): number => (cadence === 'weekly' ? 7 : 1);
 
+/** When a local hour of a day comes, by the same rule. The day is ISO 8601. */
+export const hourOf = (day: string, hour: number, timezone: string): Instant =>
+  instantOf(Temporal.PlainDate.from(day), hour, timezone);
+
+/** The local day of an instant, ISO 8601. */
+export const dayHere = (now: Date, timezone: string): string =>
+  String(Temporal.Instant.from(now.toISOString()).toZonedDateTimeISO(timezone).toPlainDate());
+
+function instantOf(day: Temporal.PlainDate, hour: number, timezone: string): Instant {
+  const due = day.toPlainDateTime({ hour }).toZonedDateTime(timezone, { disambiguation: 'compatible' });
+  return new Date(due.epochMilliseconds).toISOString();
+}
+
 /** Named after the day that it is for, which ends before it where a clock change skips the hour before midnight. */
 function dueOn(day: Temporal.PlainDate, { cadence, hour, timezone }: Wish): Due {
-  const due = day.toPlainDateTime({ hour }).toZonedDateTime(timezone, { disambiguation: 'compatible' });
   // Named after the ISO week, a week has one edition also where its weekday is changed in the middle of it.
   const period = cadence === 'weekly' ? `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}` : String(day);
-  return { at: new Date(due.epochMilliseconds).toISOString(), period: `${cadence} ${period}` };
+  return { at: instantOf(day, hour, timezone), period: `${cadence} ${period}` };
 }

@@ -1,17 +1,21 @@
 /** What one cadence tells at one due instant: gathered from the ledger, and frozen. */
 import { randomUUID } from 'node:crypto';
-import { severityOf } from '../rules/story.ts';
+import type { Waits } from '../rules/alert/next.ts';
+import { phaseOf, severityOf } from '../rules/story.ts';
 import { tell } from '../rules/tell.ts';
-import type { Coverage, Edition, ToldStory } from '../state/edition.ts';
-import { type Instant, later } from '../state/item.ts';
+import { commonness } from '../rules/telling/reasons.ts';
+import type { Edition, ToldStory } from '../state/edition.ts';
+import { before, type Instant, later } from '../state/item.ts';
 import type { Source } from '../state/source.ts';
-import type { MatchedItem } from '../state/story.ts';
+import type { MatchedItem, Story } from '../state/story.ts';
 import { toldBoards } from './edition/boards.ts';
+import { toldCharts } from './edition/charts.ts';
 import { toldCorrections } from './edition/corrections.ts';
+import { coverageOf } from './edition/coverage.ts';
 import { toldDeadlines } from './edition/deadlines.ts';
+import { LATEST, type NewsAt, newsAfter } from './edition/late.ts';
 import { toldSignals } from './edition/signals.ts';
 import type { Rulebook } from './rulebook.ts';
-import { type SourceStatus, sourceStatus } from './sources.ts';
 import type { World } from './world.ts';
 
 export interface Installation {
@@ -19,6 +23,8 @@ export interface Installation {
   sources: readonly Source[];
   /** Sender of the mail. */
   from: string;
+  /** How long alerts are gathered. */
+  waits: Waits;
 }
 
 /** Which edition: `since` is how far back its stories reach, `from` where the time begins that its coverage counts. */
@@ -44,74 +50,66 @@ export async function draftEdition(
   { rulebook, sources }: Installation,
   { now, ledger }: EditionWorld,
 ): Promise<Edition> {
-  const stories = await storiesBetween(since, due, rulebook, ledger);
+  const stories = await storiesBetween({ cadence, due, since, from }, rulebook, ledger);
   return {
     id: randomUUID(),
     cadence,
     due,
+    since,
     frozen: now().toISOString(),
     topics: rulebook.topics.map(({ id, title }) => ({ id, title })),
     stories,
     deadlines: await toldDeadlines(rulebook, since, due, { ledger }),
     boards: await toldBoards(rulebook, since, due, { ledger }),
     corrections: await toldCorrections(since, due, { ledger }),
-    signals: await toldSignals(since, due, { ledger }),
+    signals: await toldSignals(rulebook, since, due, { ledger }),
+    charts: await toldCharts(rulebook, sources, due, { ledger }),
     coverage: await coverageOf(from, due, stories, sources, { ledger, now: now() }),
   };
 }
 
-/** Stories as they stood at the due instant: what came after it belongs to the next edition. */
-async function storiesBetween(
-  since: Instant,
-  due: Instant,
-  { documents }: Rulebook,
-  ledger: Ledger,
-): Promise<ToldStory[]> {
-  const stories = await ledger.storiesBetween(since, due);
-  const items = await ledger.items(stories.flatMap((story) => story.items));
-  return stories.flatMap((story) => {
-    // A revision may have taken an item out of the topic.
-    const fitting = story.items.flatMap((id) => items.get(id) ?? []).filter((item) => story.topic in item.fits);
-    const fittedAt = (item: MatchedItem) => item.fits[story.topic]!;
-    const seen = fitting.filter((item) => fittedAt(item) <= due);
-    if (seen.length === 0) return [];
-    const lastSeen = seen.map(fittedAt).reduce(later);
-    const severity = severityOf(seen, story.topic) ?? story.severity;
-    return [tell({ ...story, severity, lastSeen }, seen, documents)];
+/** Stories as they stood at the due instant: what came after it belongs to the next edition, what came too late for the last one to this. */
+async function storiesBetween(wanted: Wanted, { documents }: Rulebook, ledger: Ledger): Promise<ToldStory[]> {
+  const { since, due } = wanted;
+  const news = await newsIn(await ledger.storiesBetween(before(since, LATEST), due), wanted, ledger);
+  const common = commonness(news.flatMap((one) => one.items));
+  return news.map(({ story, items, lastSeen }) => {
+    return { ...tell(story, items, documents, common), lastSeen, phase: phaseOf(story, due) };
   });
 }
 
-/** In these states a source may have published what we do not know of. */
-const UNSEEN: ReadonlySet<SourceStatus['state']> = new Set(['failing', 'blind', 'late', 'gone']);
+/** Those of some stories that are news to an edition, with when they were. */
+export async function newsIn(
+  stories: readonly Story[],
+  { cadence, since, due }: Pick<Wanted, 'cadence' | 'since' | 'due'>,
+  ledger: Ledger,
+): Promise<(StoryThen & { lastSeen: Instant })[]> {
+  const items = await ledger.items(stories.flatMap((story) => story.items));
+  const newsAt = newsAfter(await ledger.frozenBetween(cadence, before(since, LATEST), due));
+  return stories
+    .flatMap((story) => storyAt(story, items, due) ?? [])
+    .map((one) => ({ ...one, ...newsOf(one, newsAt) }))
+    .filter(({ lastSeen }) => lastSeen > since);
+}
 
-async function coverageOf(
-  from: Instant,
-  to: Instant,
-  stories: readonly ToldStory[],
-  sources: readonly Source[],
-  { ledger, now }: { ledger: Ledger; now: Date },
-): Promise<Coverage> {
-  const learnt = await ledger.learnt();
-  const watched = sources.filter((source) => source.enabled);
-  const rows = sourceStatus(watched, learnt, now);
-  const failing = rows.filter(({ state }) => UNSEEN.has(state));
-  const count = (state: SourceStatus['state']) => rows.filter((row) => row.state === state).length;
-  const [quiet, unvisited] = [count('quiet'), count('not visited yet')];
-  return {
-    from,
-    to,
-    sources: watched.length,
-    healthy: watched.length - failing.length - quiet - unvisited,
-    quiet,
-    failing: failing.map(({ id, title, state, since, because }) => {
-      return { source: id, title, state, since: since ?? to, reason: because ?? '' };
-    }),
-    gaps: watched.flatMap(({ id, title }) => {
-      const at = learnt.get(id)?.gap;
-      return at && at > from && at <= to ? [{ source: id, title, at }] : [];
-    }),
-    unvisited,
-    ...(await ledger.seen(from, to)),
-    stories: stories.filter((story) => story.lastSeen > from).length,
-  };
+/** When the newest of a story's items is news. */
+function newsOf({ story: { topic }, items }: StoryThen, newsAt: NewsAt): { lastSeen: Instant } {
+  return { lastSeen: items.map((item) => newsAt(topic, item.id, item.fits[topic]!)).reduce(later) };
+}
+
+interface StoryThen {
+  story: Story;
+  items: MatchedItem[];
+}
+
+/** A story with those of its items that it had at an instant; null where it had none. */
+function storyAt(story: Story, known: ReadonlyMap<string, MatchedItem>, at: Instant): StoryThen | null {
+  // A revision may have taken an item out of the topic, and its source may have taken it back.
+  const fitting = story.items.flatMap((id) => known.get(id) ?? []).filter((item) => story.topic in item.fits);
+  const fittedAt = (item: MatchedItem) => item.fits[story.topic]!;
+  const taken = ({ withdrawn }: MatchedItem) => withdrawn !== undefined && withdrawn <= at;
+  const items = fitting.filter((item) => fittedAt(item) <= at && !taken(item));
+  if (items.length === 0) return null;
+  const lastSeen = items.map(fittedAt).reduce(later);
+  return { story: { ...story, severity: severityOf(items, story.topic) ?? story.severity, lastSeen }, items };
 }

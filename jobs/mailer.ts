@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import type { Mail, Picture } from '../state/delivery.ts';
 import type { Config } from './config.ts';
 import type { Letter, Send, Sent } from './deliver.ts';
 
@@ -58,7 +59,7 @@ function outbox(folder: string, from: string): Send {
     const name = join(folder, fileNameOf(letter));
     try {
       await mkdir(folder, { recursive: true });
-      await whole(`${name}.html`, letter.mail.html);
+      await whole(`${name}.html`, standalone(letter.mail));
       await whole(`${name}.eml`, message as Buffer);
     } catch (cause) {
       throw new Error(`cannot write to the outbox ${folder}: ${(cause as Error).message}`, { cause });
@@ -67,7 +68,16 @@ function outbox(folder: string, from: string): Send {
   };
 }
 
-async function whole(file: string, content: string | Buffer): Promise<void> {
+/** The HTML part with its pictures inside it: a browser knows no other part of the mail. */
+export function standalone({ html, images = [] }: Pick<Mail, 'html' | 'images'>): string {
+  return images.reduce(
+    (page, { name, png }) => page.replaceAll(`src="cid:${name}"`, `src="data:image/png;base64,${png}"`),
+    html,
+  );
+}
+
+/** Writes a file that is whole or not there. */
+export async function whole(file: string, content: string | Buffer): Promise<void> {
   await writeFile(`${file}.part`, content);
   await rename(`${file}.part`, file);
 }
@@ -79,15 +89,17 @@ function fileNameOf({ date, kind, to, id }: Letter): string {
 }
 
 function messageOf(letter: Letter, from: string): SendMailOptions {
-  const { to, mail, messageId, date, html } = letter;
+  const { to, mail, messageId, references, date, html } = letter;
   return {
     from,
     to: { name: '', address: to },
     subject: mail.subject,
     messageId,
+    // RFC 5322, 3.6.4: an answer to the last, in the thread of them all.
+    ...(references.length > 0 && { inReplyTo: references.at(-1)!, references }),
     date,
     text: mail.text,
-    ...(html && { html: mail.html }),
+    ...(html && { html: mail.html, attachments: (mail.images ?? []).map(inline) }),
     headers: {
       // RFC 3834: no vacation reply is to answer this.
       'Auto-Submitted': 'auto-generated',
@@ -98,6 +110,15 @@ function messageOf(letter: Letter, from: string): SendMailOptions {
     disableUrlAccess: true,
   };
 }
+
+/** A picture that the HTML shows in its place (RFC 2387, RFC 2392), and that no program lists as a file. */
+const inline = ({ name, png }: Picture) => ({
+  cid: name,
+  filename: name,
+  content: Buffer.from(png, 'base64'),
+  contentType: 'image/png',
+  contentDisposition: 'inline' as const,
+});
 
 /** The bare address of a sender such as `Silkwatch <mail@example.org>`. */
 export function addressOf(from: string): string {

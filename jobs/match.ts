@@ -1,6 +1,6 @@
 /** `silkwatch match`: items as JSON lines in, decisions as JSON lines out, in order. */
 import { decide } from '../rules/decide.ts';
-import { gather, storyId } from '../rules/story.ts';
+import { gather, spanOf, storyId } from '../rules/story.ts';
 import type { Topic } from '../rules/topic.ts';
 import type { Match } from '../state/match.ts';
 import { highest, type Severity } from '../state/severity.ts';
@@ -33,25 +33,17 @@ export function matchLines(text: string, topics: readonly Topic[], explain: bool
   }));
 }
 
-/** An item of several topics is in the story of its first one. */
+/** An item of several topics is in the largest of its stories; of those that are equally large, in that of the first topic. */
 function storiesOf(decided: { item: GivenItem; matches: Match[] }[], topics: readonly Topic[]): Map<string, string> {
-  const storyOf = new Map<string, string>();
+  const storyOf = new Map<string, { id: string; size: number }>();
   for (const topic of topics) {
     const about = decided
       .filter(({ matches }) => matches.some((match) => match.topic === topic.id))
-      .map(({ item: { id, title, summary, content, language, published }, matches }) => {
-        return { id, title, summary, content, language, matches, at: dayOf(published) };
-      });
-    for (const group of gather(about, topic.id)) {
-      for (const { id } of group) if (!storyOf.has(id)) storyOf.set(id, storyId(topic.id, group[0]!.id));
+      .map(({ item, matches }) => ({ ...item, matches, when: spanOf(item.published) }));
+    for (const group of gather(about, topic)) {
+      const story = { id: storyId(topic.id, group[0]!.id), size: group.length };
+      for (const { id } of group) if ((storyOf.get(id)?.size ?? 0) < story.size) storyOf.set(id, story);
     }
   }
-  return storyOf;
-}
-
-/** The instant that is named, or where its hour or zone cannot be read, the day. */
-function dayOf(published: string | null): number | null {
-  if (!published || published.length < 10) return null;
-  const whole = Date.parse(published);
-  return Number.isNaN(whole) ? Date.parse(published.slice(0, 10)) : whole;
+  return new Map([...storyOf].map(([item, { id }]) => [item, id]));
 }

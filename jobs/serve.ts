@@ -13,18 +13,26 @@ export interface Round {
 
 export function roundsOf(
   config: Config,
-  jobs: { watch(): Promise<unknown>; digest(): Promise<unknown>; deliver(): Promise<unknown> },
+  jobs: {
+    watch(): Promise<unknown>;
+    assess(): Promise<unknown>;
+    digest(): Promise<unknown>;
+    remind(): Promise<unknown>;
+    deliver(): Promise<unknown>;
+  },
 ): Round[] {
   return [
     { name: 'watch', schedule: config.watchSchedule, run: jobs.watch },
+    { name: 'assess', schedule: config.assessSchedule, run: jobs.assess },
     { name: 'digest', schedule: config.digestSchedule, run: jobs.digest },
+    { name: 'remind', schedule: config.remindSchedule, run: jobs.remind },
     { name: 'deliver', schedule: config.deliverSchedule, run: jobs.deliver },
   ];
 }
 
 /** The schedules of a configuration that cron would not understand. */
 export function scheduleProblems(config: Config): Problem[] {
-  return (['watchSchedule', 'digestSchedule', 'deliverSchedule'] as const)
+  return (['watchSchedule', 'assessSchedule', 'digestSchedule', 'remindSchedule', 'deliverSchedule'] as const)
     .filter((field) => !cron.validate(config[field]))
     .map((field) => ({
       file: 'the configuration',

@@ -5,6 +5,8 @@ import type { Seen } from '../state/items.ts';
 import type { Source } from '../state/source.ts';
 import type { Config } from './config.ts';
 import { nextDue } from './due.ts';
+import { silenceStatus } from './silence/words.ts';
+import { type Silenced, silencesNow } from './silence.ts';
 import { type SourceStatus, sourceStatus } from './sources.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +20,8 @@ export interface Status {
   /** The sources that somebody should look after. */
   uneasy: Pick<SourceStatus, 'id' | 'state' | 'since' | 'because'>[];
   troubled: Awaited<ReturnType<World['ledger']['troubled']>>;
+  /** In force. */
+  silences: Silenced[];
   nextEdition: Instant | null;
   mail: string;
 }
@@ -47,6 +51,7 @@ export async function statusOf(
       .filter(({ state }) => !CALM.has(state))
       .map(({ id, state, since, because }) => ({ id, state, since, because })),
     troubled: await ledger.troubled(),
+    silences: await silencesNow(false, { ledger, now }),
     nextEdition: due ?? null,
     mail: config.smtpUrl ? 'smtp' : `outbox ${config.outbox}`,
   };
@@ -77,6 +82,7 @@ function wordsOf({
   subscribers,
   deliveries,
   troubled,
+  silences,
   nextEdition,
   mail,
 }: Status): string {
@@ -89,5 +95,6 @@ function wordsOf({
     `subscribers  ${subscribers}; next edition ${nextEdition ?? 'none'}`,
     `deliveries   ${sent.join(', ') || 'none yet'}; mail goes to ${mail}`,
     ...troubled.map(({ to, state, because, next }) => `  ${state.padEnd(10)} ${to}: ${because}; next try ${next}`),
+    ...silenceStatus(silences),
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { didYouMean, type Problem, refuseAny } from '../state/refusal.ts';
 import { SEVERITIES } from '../state/severity.ts';
-import { CADENCES, isTimeZone, type Subscriber } from '../state/subscriber.ts';
+import { CADENCES, isTimeZone, type QuietHours, type Subscriber } from '../state/subscriber.ts';
 import { nextDue } from './due.ts';
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -22,6 +22,29 @@ const address = z
   .max(254)
   .transform(sameAddress);
 
+const onOrOff = oneOf(['on', 'off']).transform((word) => word === 'on');
+
+const TIME = '([01]\\d|2[0-3]):[0-5]\\d';
+const QUIET = new RegExp(`^(?<from>${TIME})-(?<to>${TIME})(?<high>,high)?$`);
+
+/** `22:00-07:00` is held, `22:00-07:00,high` but for high severity, `off` is no quiet hours. */
+const quiet = z
+  .string()
+  .refine(
+    (text) => text === 'off' || QUIET.test(text),
+    'is a span of local time such as 22:00-07:00, with ,high at its end where high severity is let through, or off',
+  )
+  .transform(quietOf)
+  .refine(
+    (hours) => hours === null || hours.from !== hours.to,
+    'begins and ends at the same time; mend: --cadence daily --alerts off holds everything',
+  );
+
+function quietOf(text: string): QuietHours | null {
+  const { from, to, high } = QUIET.exec(text)?.groups ?? {};
+  return from && to ? { from, to, letsHigh: high !== undefined } : null;
+}
+
 const schema = z
   .strictObject({
     address,
@@ -34,8 +57,10 @@ const schema = z
     weekday: z.string().transform(weekdayOf).pipe(z.int('is a day of the week such as monday').min(1).max(7)),
     timezone: z.string().refine(isTimeZone, 'is an IANA time zone such as Asia/Tbilisi'),
     least: oneOf(SEVERITIES),
-    alerts: oneOf(['on', 'off']).transform((word) => word === 'on'),
+    alerts: onOrOff,
     format: oneOf(['html', 'text']),
+    quiet,
+    allQuiet: onOrOff,
   })
   .partial()
   .required({ address: true });
@@ -84,7 +109,8 @@ export function subscriberOf(
 }
 
 function problem(field: string, what: string): Problem {
-  return { file: 'silkwatch subscribers add', field: field === 'address' ? field : `--${field}`, what };
+  const option = `--${field.replace(/[A-Z]/g, '-$&').toLowerCase()}`;
+  return { file: 'silkwatch subscribers add', field: field === 'address' ? field : option, what };
 }
 
 function definedOf(given: Record<string, string | undefined>): Record<string, string> {
@@ -93,9 +119,22 @@ function definedOf(given: Record<string, string | undefined>): Record<string, st
 
 /** A subscriber in one line. */
 export function subscriberLine(subscriber: Subscriber, now: Date): string {
-  const { address, topics, cadence, hour, weekday, timezone, least, alerts, format } = subscriber;
+  const { address, topics, cadence, hour, weekday, timezone, least, alerts, format, quiet } = subscriber;
   const day = cadence === 'weekly' ? ` on ${WEEKDAYS[weekday - 1]}` : '';
   const when =
     cadence === 'now' ? 'at once' : `${cadence}${day} at ${hour}:00 ${timezone}, next ${nextDue(subscriber, now).at}`;
-  return `${address}  ${when}; ${topics.join(', ')}; ${least} and up; alerts ${alerts ? 'on' : 'off'}; ${format}`;
+  const wishes = [
+    when,
+    topics.join(', '),
+    `${least} and up`,
+    `alerts ${alerts ? 'on' : 'off'}`,
+    ...(quiet ? [quietWords(quiet, timezone)] : []),
+    ...(subscriber.allQuiet ? ['told that all is quiet'] : []),
+    format,
+  ];
+  return `${address}  ${wishes.join('; ')}`;
+}
+
+function quietWords({ from, to, letsHigh }: QuietHours, timezone: string): string {
+  return `quiet ${from}–${to} ${timezone}${letsHigh ? ' but for high' : ''}`;
 }

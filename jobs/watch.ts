@@ -1,5 +1,6 @@
 /** The `watch` job: visit → parse → match → record, one source at a time, many at once. */
 import type { Topic } from '../rules/topic.ts';
+import { before, DAY } from '../state/item.ts';
 import type { Learnt, Source } from '../state/source.ts';
 import { type Lane, lanes } from '../watchers/lanes.ts';
 import { dueSources } from '../watchers/pace.ts';
@@ -11,6 +12,9 @@ import { recorderOf } from './watch/recorder.ts';
 import { type Round, type Stop, stopAt, type WatchRun, watchSource } from './watch/source.ts';
 import { tellPutOff } from './watch/tell.ts';
 import type { World } from './world.ts';
+
+/** For so long after an item came to fit a topic its source may be seen to take it back. */
+const RECENT = 3 * DAY;
 
 /**
  * Visits every source that is due, or the named ones whether due or not.
@@ -31,7 +35,8 @@ export async function watch(
   const run: WatchRun = { visited: 0, failed: 0, later: 0, items: 0, fresh: 0, revised: 0 };
   let underWay = 0;
   const record = recorderOf(world, () => underWay);
-  const round: Round = { topics, limits: limitsOf(config), world, record, run };
+  const watched = await watchedItems(topics, world);
+  const round: Round = { topics, limits: limitsOf(config), world, record, run, watched };
   const all = lanes(stops, await world.ledger.hostBudgets(), world.now());
   await eachAtOnce(all, config.concurrency, async (lane) => {
     underWay++;
@@ -39,6 +44,13 @@ export async function watch(
   });
   world.log('watch', { due: due.length, ...run }, due.length > 0 ? wordsOf(run) : nothingDue(sources, learnt));
   return run;
+}
+
+/** By source, the recent items that a topic's rules fit: asked for once a run, so that a visit costs nothing more. */
+async function watchedItems(topics: readonly Topic[], { ledger, now }: World): Promise<Round['watched']> {
+  const ids = topics.map(({ id }) => id);
+  const items = await ledger.watchedItems(ids, before(now().toISOString(), RECENT));
+  return Map.groupBy(items, ({ source }) => source);
 }
 
 function wordsOf({ visited, failed, later, items, fresh, revised }: WatchRun): string {

@@ -7,8 +7,10 @@ import { type Guard, guardOf } from '../watchers/guard.ts';
 import { type Reader, startReader } from '../watchers/reading/reader.ts';
 import type { Config } from './config.ts';
 import type { Send } from './deliver.ts';
+import type { Publish } from './digest.ts';
 import type { Log } from './log.ts';
 import { mailer } from './mailer.ts';
+import { pagesIn } from './pages.ts';
 
 export const VERSION = '0.1.0';
 
@@ -21,6 +23,7 @@ export interface World {
   read: Reader['read'];
   article: Reader['article'];
   send: Send;
+  publish: Publish;
   ledger: Ledger;
   /** What lets a visit be answered 304, by source and address. */
   validators: Memory;
@@ -61,6 +64,7 @@ export async function openWorld(
     read: reader.read,
     article: reader.article,
     send: mailer(config),
+    publish: pagesIn(config.outbox),
     ledger: ledgerOf(opened.db),
     validators: memoryOf(opened.sqlite, 'validators'),
     cooldowns: memoryOf(opened.sqlite, 'cooldowns'),

@@ -116,3 +116,6 @@ function flawed({ id, lines, paragraphs = lines ? length(lines) : Number.POSITIV
 }
 
 const length = ([first, last]: readonly [number, number]): number => last - first + 1;
+
+/** The title of a document; its id where it is known no more. */
+export const titleOf = (document: string, documents: Documents): string => documents.get(document)?.title ?? document;

@@ -11,6 +11,7 @@ import { failedExamples } from './topic/examples.ts';
 import { type Sketch, sketchOf, type TopicFile, topicSchema } from './topic/form.ts';
 import { TopicQueries } from './topic/queries.ts';
 import { checkRows, queryPaths, swallowed } from './topic/rows.ts';
+import { trackersOf } from './topic/tracked.ts';
 import { versionOf } from './topic/version.ts';
 
 export interface Rule {
@@ -54,12 +55,21 @@ export interface Tracker {
   title: string;
   /** In their order. */
   stages: string[];
-  /** `is` is null where every item of the moves is about the subject. */
-  subjects: { id: string; title: string; is: Query | null }[];
-  /** Which rules move a subject to a stage, or deny that it is there; `subjects` is null where the rule may speak of any. */
-  moves: { rule: string; stage: string; denied: boolean; subjects: string[] | null }[];
+  subjects: { id: string; title: string }[];
+  moves: TrackerMove[];
   /** Where the subjects stood when the documents were written. */
   seeds: { subject: string; stage: string; date: Published | null; cites: Citation[] }[];
+}
+
+/** What moves one subject to a stage, or denies that it is there. */
+export interface TrackerMove {
+  subject: string;
+  stage: string;
+  denied: boolean;
+  /** Ids of the rules of which an item must fit one. */
+  rules: string[];
+  /** What it must say besides; null where every item is about the subject. */
+  says: Query | null;
 }
 
 /** A rule over time. Spans are in milliseconds. */
@@ -133,7 +143,7 @@ function withSwallowed(problems: readonly Problem[], sketch: Sketch, { problemAt
 function topicOf(
   file: TopicFile,
   scope: Query | null,
-  { whens, announced, subjects }: TopicQueries,
+  { whens, announced, says }: TopicQueries,
   terms: Topic['terms'],
 ): Topic {
   const { topic: id, title, summary } = file;
@@ -144,15 +154,7 @@ function topicOf(
   const deadlines = file.deadlines.map(({ date = null, ...deadline }, n) => {
     return { topic: id, ...deadline, date, announced: announced[n] ?? null };
   });
-  const trackers = file.trackers.map(({ moves, seeds, ...tracker }, n) => ({
-    topic: id,
-    ...tracker,
-    subjects: tracker.subjects.map((subject, k) => ({ ...subject, is: subjects[n]![k] ?? null })),
-    moves: moves.map(({ rule, stage, denies, subjects = null }) => {
-      return { rule, stage: (stage ?? denies)!, denied: denies !== undefined, subjects };
-    }),
-    seeds: seeds.map(({ date = null, ...seed }) => ({ ...seed, date })),
-  }));
+  const trackers = trackersOf(file, says);
   const trends = file.trends.map(({ term = null, ...trend }) => ({ topic: id, ...trend, term }));
   return { id, title, summary, scope, rules, deadlines, trackers, trends, terms };
 }

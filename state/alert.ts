@@ -1,17 +1,20 @@
 import type { DeadlineChange } from './deadline.ts';
+import type { Delivery } from './delivery.ts';
 import type { ToldItem, ToldStory } from './edition.ts';
 import type { Instant } from './item.ts';
 import type { Severity } from './severity.ts';
 import type { PlaceChange } from './tracker.ts';
 
-/** How the text of an item that was told differs from what it says now. */
+/** How an item that was told differs from what its source says now. */
 export interface Correction {
-  /** The item as it was told. */
+  /** The item as it was told last. */
   told: ToldItem;
-  /** What it says now; null where it is gone, or is no longer about the topic. */
+  /** What it says now; null where it is gone without another word. */
   now: ToldItem | null;
+  /** When it came to say so. */
   at: Instant;
-  because: 'edited' | 'withdrawn' | 'no longer about the topic';
+  /** `restored`: it was told as withdrawn, or as no longer about the topic, and is there again. */
+  because: 'edited' | 'withdrawn' | 'no longer about the topic' | 'restored';
 }
 
 /** Why a story is told, or told again. */
@@ -32,6 +35,22 @@ export interface Alert {
   topic: string;
   revision: number;
   at: Instant;
+  /** When the newest of its items was reported; null where none is news, as what a source had when we first came. */
+  reported: Instant | null;
   changes: Change[];
+  /** Ids within the topic of all rules that make it as grave as it is. */
+  rules: string[];
   told: ToldStory;
 }
+
+/** Something that happened to what some items say: the story that holds one of them may be told again for it. */
+export interface Cause {
+  items: string[];
+  at: Instant;
+  change: Change;
+}
+
+/** What was written of an alert to a subscriber. */
+export type Written = Pick<Delivery, 'id' | 'revision' | 'subscriber' | 'state' | 'messageId' | 'created'> & {
+  story: string;
+};

@@ -27,13 +27,15 @@ export interface Announcement {
   precision: Precision;
   /** The sentence that names the date, as the item has it. */
   words: string;
-  /** When the item came to say so. */
+  /** When that was published: with the item, or with the revision that first said so. */
+  reported: Instant;
+  /** When the item came to say so, to our knowledge. */
   at: Instant;
   /** When the item ceased to say so. */
   withdrawn: Instant | null;
 }
 
-/** What an analyst decided of an announced date. */
+/** What an analyst decided of an announced date. Of several on one date the latest holds; the others are kept. */
 export interface Verdict {
   topic: string;
   deadline: string;
@@ -50,11 +52,12 @@ export type DeadlineState = 'ahead' | 'due' | 'met' | 'passed' | 'open';
 /** What became of a deadline, at an instant. */
 export interface DeadlineChange {
   at: Instant;
+  /** `set` where a date is the first, only more exact, or the next after what was due took place; `slipped` where it is another. */
   what: 'proposed' | 'slipped' | 'set' | 'met' | 'passed';
-  /** The date that it speaks of. */
+  /** The date that it speaks of; of `met` the day on which that was reported. */
   date: string;
   precision: Precision;
-  /** The date before; null where there was none. */
+  /** The date before, of `proposed` and `met` the one in force; null where there was none. */
   was: string | null;
   /** Who confirmed it: an analyst by name, or how many independent families; null where nobody had to. */
   by: string | null;
@@ -62,8 +65,27 @@ export interface DeadlineChange {
   items: ToldItem[];
 }
 
-/** A deadline as it is told: with the titles of the documents that set it, and what became of it. */
+/** A date that items announce and nobody has confirmed. */
+export interface ProposedDate {
+  /** By which an analyst confirms or rejects it: made of topic, deadline and date, and so the same for ever. */
+  id: string;
+  date: string;
+  precision: Precision;
+  /** The families whose items say so. */
+  families: string[];
+  /** The items that say so, the earliest first. */
+  items: string[];
+}
+
+/** A deadline as it is told: its date is the one in force, with the titles of the documents that set it, and what became of it. */
 export interface ToldDeadline extends Deadline {
   state: DeadlineState;
   changes: DeadlineChange[];
+  /** The date that was in force before, where items or an analyst have set another; absent in old editions, as all that follows. */
+  was?: string | null;
+  proposals?: ProposedDate[];
+  /** Whether any rule would tell us that what was due took place. */
+  watched?: boolean;
+  /** The day on which what was due took place, as it was reported. */
+  met?: string | null;
 }

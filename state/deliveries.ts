@@ -1,9 +1,32 @@
 /** The ledger of the mail: a row before it is sent, and how each send ended. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Database } from './database.ts';
 import type { Delivery, DeliveryState } from './delivery.ts';
+import type { Edition } from './edition.ts';
 import type { Instant } from './item.ts';
 import type { Tables } from './tables.ts';
+
+/** What became of a message that tells some story. */
+export interface Telling
+  extends Pick<
+    Delivery,
+    | 'id'
+    | 'kind'
+    | 'subject'
+    | 'revision'
+    | 'subscriber'
+    | 'state'
+    | 'attempts'
+    | 'next'
+    | 'created'
+    | 'settled'
+    | 'because'
+  > {
+  title: string;
+  /** Of an edition its cadence, and when it was due. */
+  cadence: Edition['cadence'] | null;
+  due: Instant | null;
+}
 
 /** A delivery as it is first written: everything is known but how it will end. */
 export type NewDelivery = Omit<Delivery, 'state' | 'attempts' | 'next' | 'settled' | 'because'> & {
@@ -101,6 +124,27 @@ export const deliveries = (db: Database) => ({
       .select(['editions.due', 'deliveries.period'])
       .orderBy('editions.due', 'desc')
       .executeTakeFirst();
+  },
+
+  /**
+   * What was written since an instant that tells any of these stories, to everyone or to one subscriber, oldest first.
+   * Reads an index and not the mails, of which there are many and large ones.
+   */
+  async deliveriesOf(stories: readonly string[], since: Instant, subscriber?: string): Promise<Telling[]> {
+    const tells = sql<boolean>`exists (select 1 from json_each(deliveries.stories)
+      where value in (select value from json_each(${JSON.stringify(stories)})))`;
+    const all = db
+      .selectFrom('deliveries')
+      .leftJoin('editions', 'editions.id', 'deliveries.subject')
+      .where('deliveries.created', '>=', since)
+      .where(tells);
+    return (subscriber === undefined ? all : all.where('subscriber', '=', subscriber))
+      .select(['deliveries.id', 'kind', 'subject', 'revision', 'subscriber', 'state', 'attempts', 'next', 'created'])
+      .select(['settled', 'because', 'editions.cadence', 'editions.due'])
+      .select(sql<string>`json_extract(mail, '$.subject')`.as('title'))
+      .orderBy('created')
+      .orderBy('deliveries.id')
+      .execute();
   },
 
   /** Messages that were tried and are still waiting, the oldest first: why, and when they are tried again. */

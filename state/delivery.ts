@@ -25,7 +25,7 @@ export const DELIVERY_STATES = ['waiting', 'sending', 'accepted', 'refused', 'un
 /**
  * `waiting` to be sent (again); `sending` from just before the send until its answer is recorded; `accepted` by the
  * mail server; `refused` for good; `unknown` where the answer was lost after the message went out; `skipped` because
- * the subscriber had left.
+ * the subscriber had left, or a later message on the same story went in its place.
  */
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 

@@ -21,6 +21,8 @@ export interface ToldItem {
   language: string | null;
   /** Which text of the item this is; absent in old editions. */
   revision?: number;
+  /** When its source was seen to have taken it back. */
+  withdrawn?: Instant;
 }
 
 /** Why a story is told: a rule that fits one of its items, the words that show it, and who said to watch for it. */
@@ -67,6 +69,34 @@ export interface Coverage {
   items: number;
   matched: number;
   stories: number;
+  /** The items that matched, with what each topic that they fit makes of them; absent in old editions. */
+  fits?: MatchedGravity[];
+}
+
+/** How grave an item is to each topic that it fits. */
+export interface MatchedGravity {
+  item: string;
+  fits: Record<string, Severity>;
+  /** Where its source had taken it back when the edition was due. */
+  withdrawn?: true;
+}
+
+/** What the sources of a topic brought on each of the last days, and whether they could be seen. */
+export interface TopicChart {
+  topic: string;
+  /** Enabled sources that are watched for the topic. */
+  sources: number;
+  /** Spans of 24 hours, the last of which ends when the edition is due: items that matched, and sources that were seen. */
+  days: { matched: number; seen: number }[];
+}
+
+/** A correction of what earlier editions told. */
+export interface ToldCorrection extends Correction {
+  topic: string;
+  story: string;
+  /** When those editions were frozen that told the item so, and those that told it otherwise. */
+  toldIn: Instant[];
+  toldElse: Instant[];
 }
 
 /** What one cadence tells at one due instant: frozen then, and shared by every subscriber due at that instant. */
@@ -82,6 +112,9 @@ export interface Edition {
   /** Absent in old editions, as all that follows. */
   boards?: ToldBoard[];
   /** What changed in what was told before the edition, the newest first. */
-  corrections?: (Correction & { topic: string; story: string })[];
+  corrections?: ToldCorrection[];
   signals?: Signal[];
+  /** How far back it tells. */
+  since?: Instant;
+  charts?: TopicChart[];
 }

@@ -42,7 +42,9 @@ export interface Item {
   firstSeen: Instant;
   /** How often its text has changed materially since; the former texts are in the ledger. */
   revision: number;
+  /** When its source was seen to have taken it back; absent where it has not, or has it again. */
+  withdrawn?: Instant;
 }
 
 /** The part of an item that a reader finds in a document: what is ours (id, first seen, revision) is added when it is recorded. */
-export type FoundItem = Omit<Item, 'id' | 'firstSeen' | 'source' | 'revision'>;
+export type FoundItem = Omit<Item, 'id' | 'firstSeen' | 'source' | 'revision' | 'withdrawn'>;

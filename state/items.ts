@@ -19,6 +19,8 @@ export type KnownItem = Pick<Item, 'id' | 'key' | 'canonical' | 'title' | 'summa
 export interface NewItem {
   item: FoundItem;
   matches: readonly Match[];
+  /** Whether its own words say that its source takes it back. */
+  withdrawn?: boolean;
 }
 
 /** A source's item as it is named for ever. */
@@ -112,7 +114,9 @@ export async function insertItems(
   found: readonly { source: string; at: Instant; item: NewItem }[],
 ): Promise<Set<string>> {
   const named = found.map(({ source, at, item }) => ({ source, at, ...item, id: itemId(source, item.item.key) }));
-  const rows = named.map(({ source, at, item, id }) => itemRow({ ...item, id, source, firstSeen: at, revision: 0 }));
+  const rows = named.map(({ source, at, item, id, withdrawn }) =>
+    itemRow({ ...item, id, source, firstSeen: at, revision: 0, ...(withdrawn && { withdrawn: at }) }),
+  );
   const fresh = new Set<string>();
   for (const some of chunks(rows)) {
     const inserted = await tx
@@ -160,8 +164,17 @@ export function itemRow({ authors, categories, firstSeen, ...item }: Item): Inse
   return { ...item, authors: JSON.stringify(authors), categories: JSON.stringify(categories), first_seen: firstSeen };
 }
 
-function itemOf({ authors, categories, first_seen, withdrawn: _, ...row }: Selectable<Tables['items']>): Item {
-  return { ...row, authors: JSON.parse(authors), categories: JSON.parse(categories), firstSeen: first_seen };
+function itemOf({
+  authors,
+  categories,
+  first_seen,
+  withdrawn,
+  missing: _,
+  restored: __,
+  ...row
+}: Selectable<Tables['items']>): Item {
+  const lists = { authors: JSON.parse(authors), categories: JSON.parse(categories) };
+  return { ...row, ...lists, firstSeen: first_seen, ...(withdrawn && { withdrawn }) };
 }
 
 export function matchRows(

@@ -98,26 +98,35 @@ const RULES = [
 
 const STORIES = [
   `alter table items add column withdrawn text`,
+  `alter table items add column missing text`,
+  `alter table items add column restored text`,
+  `create index items_by_missing on items (missing) where missing is not null`,
+  `create index items_by_withdrawn on items (withdrawn) where withdrawn is not null`,
+  `create index items_by_restored on items (restored) where restored is not null`,
+  `create index revisions_by_until on revisions (until)`,
+  `create table told_items (item text not null, edition text not null, primary key (item, edition))`,
   `create table former_stories (id text primary key, story text not null)`,
   `create table alerts (
-    story text not null, revision integer not null, topic text not null, at text not null, changes text not null,
-    told text not null, primary key (story, revision))`,
-  `create index alerts_by_at on alerts (at)`,
+    story text not null, revision integer not null, topic text not null, at text not null, reported text,
+    changes text not null, rules text not null, told text not null, primary key (story, revision))`,
+  `create index alerts_by_at on alerts (topic, at)`,
   `create table silences (
     id text primary key, "of" text not null, author text not null, reason text not null, since text not null,
     until text not null, ended text, warned text)`,
-  `create table held (silence text not null, story text not null, at text not null, primary key (silence, story))`,
+  `create table held (
+    silence text not null, subject text not null, at text not null, primary key (silence, subject))`,
+  `create index held_by_subject on held (subject)`,
   `create table moves (
     topic text not null, tracker text not null, subject text not null, stage text not null, denied integer not null,
     item text not null, rule text not null, family text not null, reported text not null, at text not null, withdrawn text,
-    primary key (topic, tracker, subject, stage, denied, item))`,
+    primary key (topic, tracker, subject, stage, denied, item, at))`,
   `create table announcements (
     topic text not null, deadline text not null, item text not null, family text not null, date text not null,
-    precision text not null, words text not null, at text not null, withdrawn text,
-    primary key (topic, deadline, date, item))`,
+    precision text not null, words text not null, reported text not null, at text not null, withdrawn text,
+    primary key (topic, deadline, date, item, at))`,
   `create table verdicts (
     topic text not null, deadline text not null, date text not null, precision text not null, confirmed integer not null,
-    author text not null, at text not null, primary key (topic, deadline, date))`,
+    author text not null, at text not null, primary key (topic, deadline, date, at))`,
   `create table signals (
     topic text not null, trend text not null, period text not null, at text not null, content text not null,
     primary key (topic, trend, period))`,
@@ -126,4 +135,5 @@ const STORIES = [
   `alter table subscribers add column all_quiet integer not null default 0`,
   `alter table deliveries add column refs text not null default '[]'`,
   `create index deliveries_by_subject on deliveries (subject)`,
+  `create index deliveries_by_story on deliveries (created, subscriber, stories)`,
 ];

@@ -10,7 +10,11 @@ export interface RevisedItem extends NewItem {
 }
 
 /** Replaces an item's text and decisions, and keeps the text that it had. */
-export async function reviseItem(tx: Database, { id, item, matches }: RevisedItem, at: Instant): Promise<void> {
+export async function reviseItem(
+  tx: Database,
+  { id, item, matches, withdrawn }: RevisedItem,
+  at: Instant,
+): Promise<void> {
   const before = await tx.selectFrom('items').where('id', '=', id).selectAll().executeTakeFirstOrThrow();
   const { revision, title, summary, content, published, updated, source, first_seen: firstSeen } = before;
   await tx
@@ -18,7 +22,14 @@ export async function reviseItem(tx: Database, { id, item, matches }: RevisedIte
     .values({ item: id, revision, until: at, title, summary, content, published, updated })
     .execute();
   const { key: _, ...text } = itemRow({ ...item, id, source, firstSeen, revision: revision + 1 });
-  await tx.updateTable('items').set(text).where('id', '=', id).execute();
+  // What its source lists is not taken back, unless it says so itself.
+  const restored = before.withdrawn && !withdrawn ? { restored: at } : {};
+  const listing = { missing: null, withdrawn: withdrawn ? (before.withdrawn ?? at) : null, ...restored };
+  await tx
+    .updateTable('items')
+    .set({ ...text, ...listing })
+    .where('id', '=', id)
+    .execute();
   const fitted = await fittedTopics(tx, id);
   const graver = [...fitted.keys()].filter((topic) => rises(fitted.get(topic)!.severity, severityIn(matches, topic)));
   await tx.deleteFrom('matches').where('item', '=', id).execute();

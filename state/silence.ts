@@ -3,7 +3,7 @@ import type { Instant } from './item.ts';
 /** What is not told at once for a while, and who said so, why, and until when. Digests tell it all the same. */
 export interface Silence {
   id: string;
-  /** A topic, a rule `topic/rule`, a story's id, or a deadline or tracker `topic/id`. */
+  /** A topic, a story's id, or `topic/id` of a rule, a deadline, a tracker or a trend. */
   of: string;
   author: string;
   reason: string;
@@ -18,6 +18,8 @@ export interface Silence {
 /** What a silence kept from being told at once. */
 export interface Held {
   silence: string;
-  story: string;
+  /** As in `Delivery.subject`: a story's id, or what names a reminder or a signal. */
+  subject: string;
+  /** When it was first kept back. */
   at: Instant;
 }

@@ -7,7 +7,7 @@ export interface Story {
   id: string;
   topic: string;
   severity: Severity;
-  /** The item that speaks for the story: the gravest, in the language of our mail where there is one, the earliest. */
+  /** The item that speaks for the story: the gravest; of those a primary source, one in the language of our mail, the earliest. */
   lead: string;
   items: string[];
   /** When the first and the newest of its items came to be part of it. */

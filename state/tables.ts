@@ -30,6 +30,10 @@ export interface Tables {
     revision: number;
     /** When its source was seen to have taken it back. */
     withdrawn: string | null;
+    /** Since when its source does not list it any more, though it lists what is older and what is newer. */
+    missing: string | null;
+    /** When its source had it again after it was withdrawn. */
+    restored: string | null;
   };
   revisions: {
     item: string;
@@ -93,7 +97,16 @@ export interface Tables {
   story_items: { topic: string; item: string; story: string };
   /** Names that a story had before another one took it in. */
   former_stories: { id: string; story: string };
-  alerts: { story: string; revision: number; topic: string; at: string; changes: Json; told: Json };
+  alerts: {
+    story: string;
+    revision: number;
+    topic: string;
+    at: string;
+    reported: string | null;
+    changes: Json;
+    rules: Json;
+    told: Json;
+  };
   silences: Silence;
   held: Held;
   moves: Omit<Move, 'denied'> & { denied: number };
@@ -116,6 +129,8 @@ export interface Tables {
     since: string;
     left: string | null;
   };
+  /** The items that frozen editions tell of. */
+  told_items: { item: string; edition: string };
   editions: { id: string; cadence: 'daily' | 'weekly'; due: string; frozen: string; content: Json };
   deliveries: {
     id: string;

@@ -17,27 +17,14 @@ export const told = (db: Database) => ({
     return new Map(rows.map(({ item, story }) => [item, story]));
   },
 
-  /** Writes stories of a topic as they now stand. A story whose items another one took in is gone. */
+  /**
+   * Writes stories of a topic as they now stand, all or none. A story whose items others took in is gone, and its name
+   * stands for the one that has the item that spoke for it; a name that comes back stands for itself again.
+   */
   saveStories: (topic: string, stories: readonly Story[]): Promise<void> =>
     atomically(db, async (tx) => {
-      for (const { items, firstSeen, lastSeen, ...story } of stories) {
-        await tx
-          .insertInto('stories')
-          .values({ ...story, first_seen: firstSeen, last_seen: lastSeen })
-          .onConflict((c) =>
-            c.column('id').doUpdateSet({ severity: story.severity, lead: story.lead, last_seen: lastSeen }),
-          )
-          .execute();
-        for (const some of chunks(items)) {
-          await tx
-            .insertInto('story_items')
-            .values(some.map((item) => ({ topic, item, story: story.id })))
-            .onConflict((c) => c.columns(['topic', 'item']).doUpdateSet({ story: story.id }))
-            .execute();
-        }
-      }
-      const kept = tx.selectFrom('story_items').select('story');
-      await tx.deleteFrom('stories').where('topic', '=', topic).where('id', 'not in', kept).execute();
+      for (const story of stories) await saveStory(tx, topic, story);
+      for (const { id, lead } of await emptied(tx, topic)) await retire(tx, topic, id, lead);
     }),
 
   /** The stories that got an item after `from` and until `to`, newest first. */
@@ -70,20 +57,43 @@ export const told = (db: Database) => ({
   },
 
   /** Freezes an edition. Of two processes that freeze the same one, the first is kept, and both get it. */
-  async freeze(edition: Edition): Promise<Edition> {
-    const { id, cadence, due, frozen } = edition;
-    const content = JSON.stringify(edition);
-    await db
-      .insertInto('editions')
-      .values({ id, cadence, due, frozen, content })
-      .onConflict((c) => c.doNothing())
-      .execute();
-    return (await frozenAt(db, cadence, due))!;
+  freeze: (edition: Edition): Promise<Edition> =>
+    atomically(db, async (tx) => {
+      const { id, cadence, due, frozen } = edition;
+      const content = JSON.stringify(edition);
+      const row = tx.insertInto('editions').values({ id, cadence, due, frozen, content });
+      const inserted = await row.onConflict((c) => c.doNothing()).executeTakeFirst();
+      if (Number(inserted.numInsertedOrUpdatedRows) > 0)
+        for (const some of chunks(itemsOf(edition)))
+          await tx
+            .insertInto('told_items')
+            .values(some.map((item) => ({ item, edition: id })))
+            .execute();
+      return (await frozenAt(tx, cadence, due))!;
+    }),
+
+  /** The editions that tell of any of these items and were due from one instant until before another, the earliest first, one by one. */
+  async *editionsTelling(items: readonly string[], from: Instant, to: Instant): AsyncGenerator<Edition> {
+    const due = new Map<string, Instant>();
+    for (const some of chunks(items)) {
+      const of = db.selectFrom('told_items').innerJoin('editions', 'editions.id', 'edition').where('item', 'in', some);
+      const rows = await of.where('due', '>=', from).where('due', '<', to).select(['id', 'due']).distinct().execute();
+      for (const row of rows) due.set(row.id, row.due);
+    }
+    for (const [id] of [...due].sort(([, a], [, b]) => (a < b ? -1 : 1))) {
+      const row = db.selectFrom('editions').where('id', '=', id).select('content');
+      yield JSON.parse((await row.executeTakeFirstOrThrow()).content);
+    }
   },
 
   /** The edition of a cadence at a due instant, where it is frozen. */
   edition: (cadence: Edition['cadence'], due: Instant): Promise<Edition | undefined> => frozenAt(db, cadence, due),
 });
+
+function itemsOf({ stories, corrections = [] }: Edition): string[] {
+  const told = stories.flatMap(({ lead, others }) => [lead, ...others].map(({ id }) => id));
+  return [...new Set([...told, ...corrections.map((correction) => correction.told.id)])];
+}
 
 async function frozenAt(db: Database, cadence: Edition['cadence'], due: Instant): Promise<Edition | undefined> {
   const row = await db
@@ -93,4 +103,45 @@ async function frozenAt(db: Database, cadence: Edition['cadence'], due: Instant)
     .select('content')
     .executeTakeFirst();
   return row && JSON.parse(row.content);
+}
+
+async function saveStory(tx: Database, topic: string, { items, firstSeen, lastSeen, ...story }: Story): Promise<void> {
+  const { severity, lead } = story;
+  await tx
+    .insertInto('stories')
+    .values({ ...story, first_seen: firstSeen, last_seen: lastSeen })
+    .onConflict((c) => c.column('id').doUpdateSet({ severity, lead, last_seen: lastSeen }))
+    .execute();
+  await tx.deleteFrom('former_stories').where('id', '=', story.id).execute();
+  for (const some of chunks(items)) {
+    await tx
+      .insertInto('story_items')
+      .values(some.map((item) => ({ topic, item, story: story.id })))
+      .onConflict((c) => c.columns(['topic', 'item']).doUpdateSet({ story: story.id }))
+      .execute();
+  }
+}
+
+/** The stories of a topic that have no item left: others took them in, or they fit the topic no more. */
+const emptied = (tx: Database, topic: string) =>
+  tx
+    .selectFrom('stories')
+    .where('topic', '=', topic)
+    .where((e) =>
+      e.not(e.exists(e.selectFrom('story_items').whereRef('story_items.story', '=', 'stories.id').select('item'))),
+    )
+    .select(['id', 'lead'])
+    .orderBy('id')
+    .execute();
+
+async function retire(tx: Database, topic: string, gone: string, lead: string): Promise<void> {
+  await tx.deleteFrom('stories').where('id', '=', gone).execute();
+  const heirs = tx.selectFrom('story_items').where('topic', '=', topic).where('item', '=', lead).select('story');
+  const heir = await heirs.executeTakeFirst();
+  if (!heir) return;
+  await tx.updateTable('former_stories').where('story', '=', gone).set(heir).execute();
+  await tx
+    .insertInto('former_stories')
+    .values({ id: gone, ...heir })
+    .execute();
 }

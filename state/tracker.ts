@@ -15,7 +15,7 @@ export interface Move {
   /** `topic/rule` by which the item says so. */
   rule: string;
   family: string;
-  /** When the event was reported. */
+  /** When it was said: of what is not dated to the minute, a claim at its earliest, and a denial at its latest. */
   reported: Instant;
   /** When the item came to say so. */
   at: Instant;
@@ -33,7 +33,11 @@ export interface ToldPlace {
   /** The furthest stage, null where nothing is known of the subject. */
   stage: string | null;
   standing: Standing;
-  /** When it was reported, as exactly as is known. */
+  /** The furthest stage that is confirmed: where one source tells of a further one, both are told. Absent in old editions. */
+  confirmed?: string | null;
+  /** How many independent families say so; absent in old editions. */
+  families?: number;
+  /** The day on which it was first reported, or as exactly as a document says. */
   since: Published | null;
   /** What says so, earliest first: items, and for what the documents say their paragraphs. */
   evidence: ToldItem[];

@@ -6,6 +6,7 @@ import { chunks, insertItems, itemId, type NewItem } from './items.ts';
 import { type RevisedItem, reviseItem } from './revisions.ts';
 import type { HostBudget, Learnt } from './source.ts';
 import type { Tables } from './tables.ts';
+import { keepListing, type Listing } from './withdrawals.ts';
 
 export interface VisitRecord {
   source: string;
@@ -20,6 +21,8 @@ export interface VisitRecord {
   learnt: Learnt;
   fresh: readonly NewItem[];
   revised: readonly RevisedItem[];
+  /** Which recent items the source lists no more, or again; absent where the document does not tell. */
+  listing?: Listing;
 }
 
 export const visits = (db: Database) => ({
@@ -33,6 +36,7 @@ export const visits = (db: Database) => ({
       const found = visits.flatMap(({ source, at, fresh }) => fresh.map((item) => ({ source, at, item })));
       const inserted = await insertItems(tx, found);
       for (const { at, revised } of visits) for (const one of revised) await reviseItem(tx, one, at);
+      for (const { at, listing } of visits) if (listing) await keepListing(tx, listing, at);
       const counts = visits.map(({ source, fresh }) => countNew(source, fresh, inserted));
       for (const rows of chunks(visits.map((visit, n) => visitRow(visit, counts[n]!))))
         await tx.insertInto('visits').values(rows).execute();

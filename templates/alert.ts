@@ -1,8 +1,11 @@
-/** A story told at once. */
+/** A story told at once, and what is told of it again. */
+import type { Change } from '../state/alert.ts';
 import type { Mail } from '../state/delivery.ts';
 import type { ToldStory } from '../state/edition.ts';
 import type { Instant } from '../state/item.ts';
 import type { Subscriber } from '../state/subscriber.ts';
+import { viewChange } from './changes.ts';
+import { viewCorrection } from './correction.ts';
 import { dateline } from './dates.ts';
 import { alertFooter } from './footer.ts';
 import { renderHtml, renderText } from './render.ts';
@@ -13,28 +16,52 @@ const IN_FULL: Detail = { excerpt: 600, sources: 20, reasons: 10, cites: 10 };
 
 const SUBJECT_CHARACTERS = 120;
 
-/** The mail of one story to one subscriber, in full and at once. Pure. */
+/** What a follow-up tells before the story. */
+export interface Since {
+  changes: readonly Change[];
+  /** The story as the subscriber was told it first, whose subject the thread keeps. */
+  first: ToldStory;
+}
+
+/** The mail of one story to one subscriber, in full and at once; of what changed `since` they were told, that first. Pure. */
 export function composeAlert(
   story: ToldStory,
   topicTitle: string,
   subscriber: Subscriber,
   now: Instant,
   sender: string,
+  since?: Since,
 ): Mail {
   const shown = viewStory(story, IN_FULL, { now, zone: subscriber.timezone });
-  const tag = `[${story.severity}] `;
-  const subject = tag + isolated(cut(shown.headline, SUBJECT_CHARACTERS - 2 - tag.length));
+  const subject = since ? `Re: ${subjectOf(since.first)}` : subjectOf(story);
   const reported = reportedAgo(story, now);
   const topic = oneLine(topicTitle);
+  const changes = (since?.changes ?? []).map((change) => viewChange(change, { now, zone: subscriber.timezone }));
+  const corrections = (since?.changes ?? []).flatMap((it) => (it.what === 'corrected' ? it.correction : []));
   const view = {
     subject,
-    kind: 'Alert',
+    kind: kindOf(since),
     date: dateline(now, subscriber.timezone),
-    preheader: `${topic}. ${reported}, ${shown.voices}. ${shown.excerpt ?? ''}`.trim(),
+    preheader:
+      `${[...changes.map(({ words }) => words), `${topic}.`].join(' ')} ${reported}, ${shown.voices}. ${shown.excerpt ?? ''}`.trim(),
     reported,
     topic,
+    changes,
+    corrections: corrections.map((it) => viewCorrection(it, { now, zone: subscriber.timezone })),
     story: shown,
     footer: alertFooter(subscriber, topic, sender),
   };
   return { subject, html: renderHtml('alert', view), text: renderText('alert', view) };
+}
+
+/** Mail programs thread by References; some ask that the subject be the same, too. */
+function subjectOf({ severity, lead }: ToldStory): string {
+  const tag = `[${severity}] `;
+  const headline = oneLine(lead.title) || 'Untitled';
+  return tag + isolated(cut(headline, SUBJECT_CHARACTERS - 2 - tag.length));
+}
+
+function kindOf(since: Since | undefined): string {
+  if (!since) return 'Alert';
+  return since.changes.every(({ what }) => what === 'corrected') ? 'Correction' : 'Follow-up';
 }

@@ -7,6 +7,8 @@ export interface CoverageView {
   span: string;
   sources: string;
   items: string;
+  /** What became of the items, in a sentence; empty where it is not told. */
+  gates: string;
   failing: { title: string; state: string; since: string; reason: string }[];
   moreFailing: string | null;
   /** Whose items may have scrolled away between two visits, in one sentence; null where none did. */
@@ -16,14 +18,15 @@ export interface CoverageView {
 const FAILING_SHOWN = 8;
 const GAPS_SHOWN = 12;
 
-/** What a subscriber sees of an edition's coverage. */
-export function viewCoverage(coverage: Coverage, clock: Clock): CoverageView {
+/** What a subscriber sees of an edition's coverage; `gates` is what became of the items, to them. */
+export function viewCoverage(coverage: Coverage, clock: Clock, gates = ''): CoverageView {
   const { failing, items, matched, stories } = coverage;
   const { shown, more } = firstOf(failing, FAILING_SHOWN);
   return {
     span: `From ${dayAndTime(coverage.from, clock)} to ${dayAndTime(coverage.to, clock)}`,
     sources: `${count(coverage.sources, 'source')} watched: ${healthWords(coverage)}.`,
     items: `${count(items, 'item')} seen, ${number(matched)} matched, ${count(stories, 'story', 'stories')}.`,
+    gates,
     failing: shown.map(({ title, state = 'failing', since, reason }) => ({
       title: oneLine(title),
       state,

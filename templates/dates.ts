@@ -10,13 +10,19 @@ export interface Clock {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-const worded = (date: Date | number, zone: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(date);
+/** To make a format takes a hundred times as long as to use it, and there are as many as zones and forms. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function worded(date: Date | number, zone: string, options: Intl.DateTimeFormatOptions, locale = 'en-GB'): string {
+  const key = JSON.stringify([locale, zone, options]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
+  formats.set(key, format);
+  return format.format(date);
+}
 
 /** The local day of an instant as `2025-11-21`. */
 export function localDay(instant: Instant, zone: string): string {
-  const options = { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  return new Intl.DateTimeFormat('en-CA', options).format(new Date(instant));
+  return worded(new Date(instant), zone, { year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA');
 }
 
 /** `Friday, 21 November 2025`. */

@@ -1,103 +1,130 @@
-/** An edition as one subscriber sees it. */
+/** An edition as one subscriber sees it: a mail that a mailbox shows whole. */
 import type { Mail } from '../state/delivery.ts';
-import type { Edition, ToldStory } from '../state/edition.ts';
-import { rank } from '../state/severity.ts';
+import type { Edition } from '../state/edition.ts';
 import type { Subscriber } from '../state/subscriber.ts';
-import { viewCoverage } from './coverage.ts';
-import { type Clock, dateline, shortDay } from './dates.ts';
-import { viewDeadlines } from './deadline.ts';
+import { type Clock, dateline } from './dates.ts';
 import { digestFooter } from './footer.ts';
+import { gatesOf, gateWords } from './gates.ts';
+import { pageName } from './page.ts';
 import { renderHtml, renderText } from './render.ts';
-import { type Detail, viewStory } from './story.ts';
-import { count, cut, isolated, number, oneLine } from './words.ts';
+import { type Extent, titleIn, viewSections } from './sections.ts';
+import type { Selection } from './selection.ts';
+import { type Level, shorten } from './shorten.ts';
+import { type Detail, type StoryView, viewStory } from './story.ts';
+import { subjectOf, summaryOf } from './summary.ts';
+import { count, number } from './words.ts';
 
 /** Gmail cuts a mail off here, and with its end the way out; to show less of each story is the lesser harm. */
-const MOST_BYTES = 100_000;
+export const MOST_BYTES = 100_000;
+/** Of the tags around a story, and of what is said of those that are left out. */
+const AROUND_STORY = 36;
+const AROUND_STORIES = 600;
 
-const DETAILS: [Detail, ...Detail[]] = [
-  { excerpt: 320, sources: 5, reasons: 2, cites: 2 },
-  { excerpt: 160, sources: 3, reasons: 1, cites: 1 },
-  { excerpt: 0, sources: 1, reasons: 1, cites: 1 },
-  { excerpt: 0, sources: 0, reasons: 0, cites: 0 },
-];
+const DETAILS: Record<Exclude<Level, 'left out'>, Detail> = {
+  full: { headline: 400, excerpt: 320, sources: 5, reasons: 1, cites: 1 },
+  short: { headline: 200, excerpt: 140, sources: 1, reasons: 1, cites: 1 },
+  line: { headline: 120, excerpt: 0, sources: 0, reasons: 0, cites: 0 },
+};
 
-const SUBJECT_CHARACTERS = 120;
+const EXTENT: Extent = { corrections: 8, signals: 8 };
+
+/** A story at a level; nothing where it is left out. */
+type Shown = (story: number, level: Level) => StoryView | undefined;
 
 /**
- * The mail of an edition to one subscriber, who is told `told` of it, most severe first. Pure: the same edition and
- * selection compose the same mail. No story is left out: where the HTML would exceed 100 kB, less of each is shown, in
- * the end headlines and who reported them, which holds some two hundred stories.
+ * The mail of an edition to one subscriber. Pure: the same edition and selection compose the same mail. Its HTML has at
+ * most 100 kB: the stories that matter least are shortened, in the end to a count, and never what stands around them.
  */
-export function composeDigest(edition: Edition, told: ToldStory[], subscriber: Subscriber, sender: string): Mail {
-  const subject = subjectOf(told, edition, subscriber);
-  const view = (detail: Detail) => viewDigest(edition, told, subscriber, sender, subject, detail);
-  return { subject, ...fitted(view, DETAILS) };
+export function composeDigest(edition: Edition, selection: Selection, subscriber: Subscriber, sender: string): Mail {
+  const clock: Clock = { now: edition.due, zone: subscriber.timezone };
+  const shown: Shown = (n, level) => showStory(selection, n, level, clock);
+  const viewOf = (levels: readonly Level[]) => viewDigest(edition, selection, subscriber, sender, levels, shown);
+  const { html, view } = fitted(selection.stories.length, shown, viewOf);
+  const images = view.charts.map(({ picture }) => picture);
+  return { subject: view.subject, html, text: renderText('digest', view), images };
 }
 
-/** The mail in the first detail that fits, or in the last. */
-function fitted(view: (detail: Detail) => object, [detail, ...less]: [Detail, ...Detail[]]): Omit<Mail, 'subject'> {
-  const shown = view(detail);
-  const html = renderHtml('digest', shown);
-  const [next, ...rest] = less;
-  if (next && Buffer.byteLength(html) > MOST_BYTES) return fitted(view, [next, ...rest]);
-  return { html, text: renderText('digest', shown) };
+function showStory({ stories, atOnce }: Selection, n: number, level: Level, clock: Clock): StoryView | undefined {
+  if (level === 'left out') return undefined;
+  const view = viewStory(stories[n]!, DETAILS[level], clock, atOnce.get(stories[n]!.id));
+  return level === 'full' ? view : { ...view, reasons: view.reasons.map((reason) => ({ ...reason, words: [] })) };
 }
 
-/** The most severe story's headline, how many more there are, and the day. */
-function subjectOf(told: readonly ToldStory[], { due }: Edition, { timezone }: Subscriber): string {
-  const day = shortDay(due, timezone);
-  const first = told.toSorted((a, b) => rank(b.severity) - rank(a.severity))[0];
-  if (first === undefined) return `Nothing new in your topics · ${day}`;
-  const more = told.length - 1;
-  const rest = `${more > 0 ? ` and ${count(more, 'more story', 'more stories')}` : ''} · ${day}`;
-  return isolated(cut(oneLine(first.lead.title) || 'Untitled', SUBJECT_CHARACTERS - 2 - rest.length)) + rest;
+/** The mail with as much of each story as there is room for. */
+function fitted<V extends object>(n: number, shown: Shown, viewOf: (levels: readonly Level[]) => V) {
+  const bytesOf = measuring(shown);
+  const bare = renderHtml('digest', viewOf(Array.from({ length: n }, () => 'left out')));
+  for (let budget = MOST_BYTES - AROUND_STORIES - Buffer.byteLength(bare); ; budget -= AROUND_STORIES) {
+    const levels = shorten(n, bytesOf, budget);
+    const view = viewOf(levels);
+    const html = renderHtml('digest', view);
+    if (Buffer.byteLength(html) <= MOST_BYTES || budget < 0) return { html, view };
+  }
+}
+
+/** How many bytes of HTML a story takes at a level, each measured once. */
+function measuring(shown: Shown): (story: number, level: Level) => number {
+  const known = new Map<string, number>();
+  return (story, level) => {
+    const key = `${story} ${level}`;
+    if (!known.has(key)) known.set(key, bytesOf(shown(story, level), level));
+    return known.get(key)!;
+  };
+}
+
+function bytesOf(view: StoryView | undefined, level: Level): number {
+  return view ? Buffer.byteLength(renderHtml(level === 'line' ? 'line' : 'brief', view)) + AROUND_STORY : 0;
 }
 
 function viewDigest(
   edition: Edition,
-  told: readonly ToldStory[],
+  selection: Selection,
   subscriber: Subscriber,
   sender: string,
-  subject: string,
-  detail: Detail,
+  levels: readonly Level[],
+  shown: Shown,
 ) {
   const clock: Clock = { now: edition.due, zone: subscriber.timezone };
-  const titleOf = (id: string) => oneLine(edition.topics.find((topic) => topic.id === id)?.title ?? id);
-  const summary = summaryOf(told);
+  const left = new Set(selection.stories.flatMap(({ id }, n) => (levels[n] === 'left out' ? [id] : [])));
+  const gates = gatesOf(edition, selection, left, subscriber);
+  const titles = subscriber.topics.map((topic) => titleIn(edition, topic));
+  const summary = summaryOf(selection, edition, clock);
   return {
-    subject,
+    subject: subjectOf(selection, edition, clock),
     kind: edition.cadence === 'weekly' ? 'Weekly digest' : 'Daily digest',
     date: dateline(edition.due, subscriber.timezone),
-    preheader: preheaderOf(told, summary),
+    preheader: summary.preheader,
     summary,
-    topics: [...Map.groupBy(told, ({ topic }) => topic)].map(([id, stories]) => ({
-      title: titleOf(id),
-      count: count(stories.length, 'story', 'stories'),
-      stories: stories.map((story) => viewStory(story, detail, clock)),
-    })),
-    deadlines: viewDeadlines(edition, subscriber.topics, clock),
-    coverage: viewCoverage(edition.coverage, clock),
-    footer: digestFooter(subscriber, subscriber.topics.map(titleOf), sender),
+    topics: viewTopics(edition, selection, levels, shown),
+    shortened: shortenedWords(edition, levels),
+    ...viewSections(edition, selection, subscriber.topics, clock, gates ? gateWords(gates, subscriber) : '', EXTENT),
+    footer: digestFooter(subscriber, titles, sender),
   };
 }
 
-interface Summary {
-  counts: string;
-  severe: string;
+/** The topics in the order of their first story, each with its stories, of which the last may be lines or left out. */
+function viewTopics(edition: Edition, { stories }: Selection, levels: readonly Level[], shown: Shown) {
+  const byTopic = Map.groupBy(stories.keys(), (n) => stories[n]!.topic);
+  return [...byTopic].map(([id, its]) => {
+    const at = (...those: Level[]) => its.filter((n) => those.includes(levels[n]!));
+    const views = (...those: Level[]) => at(...those).flatMap((n) => shown(n, levels[n]!) ?? []);
+    const left = at('left out').length;
+    return {
+      title: titleIn(edition, id),
+      count: count(its.length, 'story', 'stories'),
+      stories: views('full', 'short'),
+      lines: views('line'),
+      left: left === 0 ? null : `+ ${count(left, 'more story', 'more stories')} on the page of the edition`,
+    };
+  });
 }
 
-function summaryOf(told: readonly ToldStory[]): Summary {
-  if (told.length === 0) return { counts: 'Nothing new in your topics.', severe: 'What we watched is told below.' };
-  const topics = new Set(told.map(({ topic }) => topic)).size;
-  const high = told.filter(({ severity }) => severity === 'high').length;
-  return {
-    counts: `${count(told.length, 'story', 'stories')} in ${count(topics, 'topic')}.`,
-    severe: high > 0 ? `${number(high)} of high severity.` : 'None of high severity.',
-  };
-}
-
-/** What a mailbox shows after the subject: the counts, and the headlines that the subject has no room for. */
-function preheaderOf(told: readonly ToldStory[], { counts, severe }: Summary): string {
-  const next = told.slice(1, 4).map(({ lead }) => isolated(cut(oneLine(lead.title), 60)));
-  return [counts, severe, next.join(' · ')].join(' ').trim();
+/** How many stories are not told in full, and where they are; null where all of them are. */
+function shortenedWords(edition: Edition, levels: readonly Level[]): string | null {
+  const left = levels.filter((level) => level === 'left out').length;
+  const short = levels.filter((level) => level !== 'full').length - left;
+  if (left + short === 0) return null;
+  const parts = [...(short ? [`${number(short)} shortened`] : []), ...(left ? [`${number(left)} left out`] : [])];
+  const verb = (short || left) === 1 ? 'story is' : 'stories are';
+  return `To keep this mail small, ${parts.join(' and ').replace(' ', ` ${verb} `)}; all are told in full on the page of the edition, ${pageName(edition)}.`;
 }

@@ -1,11 +1,14 @@
 /** A story as mail shows it: what templates print, in the order in which they print it. */
 import type { Reason, ToldItem, ToldStory } from '../state/edition.ts';
+import type { Instant } from '../state/item.ts';
 import { rank, type Severity } from '../state/severity.ts';
-import { ago, type Clock, isWhole, publishedWhen } from './dates.ts';
+import { ago, type Clock, dayAndTime, isWhole, publishedWhen } from './dates.ts';
 import { count, cut, firstOf, foreignLanguage, isolated, languageTag, oneLine, squeezed } from './words.ts';
 
 /** How much of each story is shown. */
 export interface Detail {
+  /** Characters of the headline; the whole of it where nothing is said. */
+  headline?: number;
   /** Characters of the excerpt; none hides it. */
   excerpt: number;
   /** Further sources, reasons, and citations of each reason, before `+ n more`. */
@@ -23,8 +26,12 @@ export interface StoryView {
   /** BCP 47, for `lang`. */
   language: string | null;
   excerpt: string | null;
+  /** `new` or `developing`, of a story that is either. */
+  phase: string | null;
   /** `3 independent sources`, counted by family. */
   voices: string;
+  /** `told at once on 8 October, 16:05`, of a story that the subscriber was told so. */
+  atOnce: string | null;
   lead: Reporter;
   others: Reporter[];
   moreOthers: string | null;
@@ -47,10 +54,10 @@ interface ReasonView {
   moreCites: string | null;
 }
 
-/** What a subscriber sees of one story. */
-export function viewStory(story: ToldStory, detail: Detail, clock: Clock): StoryView {
+/** What a subscriber sees of one story; `atOnce` is when they were told it at once. */
+export function viewStory(story: ToldStory, detail: Detail, clock: Clock, atOnce?: Instant): StoryView {
   const { lead } = story;
-  const headline = oneLine(lead.title) || 'Untitled';
+  const headline = cut(oneLine(lead.title) || 'Untitled', detail.headline ?? Number.POSITIVE_INFINITY);
   const others = firstOf(story.others, detail.sources);
   const reasons = firstOf(
     story.reasons.toSorted((a, b) => rank(b.severity) - rank(a.severity)),
@@ -63,7 +70,9 @@ export function viewStory(story: ToldStory, detail: Detail, clock: Clock): Story
     url: lead.url,
     language: languageTag(lead.language),
     excerpt: excerptOf(lead, detail.excerpt),
+    phase: story.phase === 'fading' ? null : (story.phase ?? null),
     voices: voices(story),
+    atOnce: atOnce === undefined ? null : `told at once on ${dayAndTime(atOnce, clock)}`,
     lead: reporter(lead, clock),
     others: others.shown.map((item) => reporter(item, clock)),
     moreOthers: others.more,
@@ -81,11 +90,11 @@ export function reportedAgo({ lead, others, firstSeen }: ToldStory, now: string)
   return earliest ? `First reported ${ago(earliest, now)}` : `First seen ${ago(firstSeen, now)}`;
 }
 
-function reporter({ publisher, url, published, firstSeen, language }: ToldItem, clock: Clock): Reporter {
+function reporter({ publisher, url, published, firstSeen, language, withdrawn }: ToldItem, clock: Clock): Reporter {
   return {
     publisher: oneLine(publisher),
     url,
-    when: publishedWhen(published, firstSeen, clock),
+    when: publishedWhen(published, firstSeen, clock) + (withdrawn === undefined ? '' : ', withdrawn since'),
     language: foreignLanguage(language),
   };
 }
@@ -99,7 +108,9 @@ function excerptOf({ title, excerpt }: ToldItem, most: number): string | null {
 }
 
 function voices({ lead, others }: ToldStory): string {
-  const families = new Set([lead, ...others].map(({ family }) => family));
+  const standing = [lead, ...others].filter(({ withdrawn }) => withdrawn === undefined);
+  const families = new Set(standing.map(({ family }) => family));
+  if (families.size === 0) return 'withdrawn by its source';
   return families.size === 1 ? '1 source' : count(families.size, 'independent source');
 }
 

@@ -51,9 +51,11 @@ export function languageTag(language: string | null): string | null {
   }
 }
 
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
+
 /** `Russian`, or null where the language is English or not known: only what a reader of English must be warned of. */
 export function foreignLanguage(language: string | null): string | null {
   const tag = languageTag(language);
   if (tag === null || /^(en|und|mul|zxx)\b/.test(tag)) return null;
-  return new Intl.DisplayNames('en', { type: 'language' }).of(tag.split('-')[0]!) ?? null;
+  return LANGUAGES.of(tag.split('-')[0]!) ?? null;
 }

@@ -34,7 +34,12 @@ describe('every YAML block of the README', () => {
     const known = readDocuments(documents, readFileSync(documents, 'utf8')).documents;
     const { topic, problems } = readTopic('topic', yaml('topics/'), known);
     expect(problems).toEqual([]);
-    expect(topic).toMatchObject({ id: 'georgia-trade', deadlines: [{ date: '2028' }] });
+    expect(topic).toMatchObject({
+      id: 'georgia-trade',
+      deadlines: [{ date: '2028' }, { date: null }],
+      trackers: [{}],
+      trends: [{}],
+    });
   });
 
   it('the sources are read', () => {

@@ -53,12 +53,16 @@ function troubled(source: Known, learnt: Learnt, now: Date): Health | null {
   if (failed && reason === 'gone') return { state: 'gone', since, why };
   const unseen = learnt.lastGood ?? learnt.firstVisit;
   const tried = Math.max(BLIND, 3 * (learnt.interval ?? source.every));
-  if (failed && ago(since, now) >= tried) return { state: 'blind', since: unseen, why };
+  if (failed && ago(since, now) >= tried) return { state: 'blind', since: unseen, why: sinceEver(learnt) };
   if (failed && !EXCUSED.has(reason)) return { state: 'failing', since, why };
   if (ago(learnt.next, now) > LATE) return { state: 'late', since: learnt.next, why: 'its visit is overdue' };
   if (failed) return { state: 'late', since: unseen, why };
   return null;
 }
+
+/** Who has never answered may have been misspelt: that is told, so that it is not taken for an outage. */
+const sinceEver = ({ lastGood, because }: Learnt): string | null =>
+  lastGood === null ? `it has never answered since we first asked${because === null ? '' : `: ${because}`}` : because;
 
 function silent({ found, region, lastNews, lastGood, firstVisit, rhythm }: Learnt, now: Date): Health | null {
   if (lastGood === null) return null;

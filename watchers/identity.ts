@@ -76,17 +76,42 @@ const FEWEST = 4;
 /** Of a long text, less than this share is a correction that changes nothing. */
 const SHARE = 0.05;
 
-/** Whether an item says something that it did not: in its title any word, in its text more than a correction's worth. */
+/** Two words of a lead, or a figure of it, are what a reader is told; a shorter line is a counter or a stamp. */
+const FEWEST_IN_LEAD = 2;
+const PROSE = 8;
+const CLOCK = /\b\d{1,2}[:.]\d\d\b/g;
+
+/**
+ * Whether an item says something that it did not: in its title any word, in the prose of its summary a few or another
+ * figure, in its text more than a correction's worth.
+ */
 function changed(item: FoundItem, known: KnownItem): boolean {
   const [title, before] = [wordsOf(item.title), wordsOf(known.title)];
   if (missing(title, before) > 0 || missing(before, title) > 0) return true;
   if (item.summary === known.summary && (item.content === known.content || item.content === '')) return false;
+  if (changedLead(leadOf(item), leadOf(known))) return true;
   const text = wordsOf(`${item.summary} ${item.content}`);
   const added = missing(text, wordsOf(`${known.title} ${known.summary} ${known.content}`));
   return added >= Math.max(FEWEST, text.length * SHARE);
 }
 
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+/** The words of the summary's sentences, without what is no sentence. */
+function leadOf({ summary }: Pick<FoundItem, 'summary'>): string[] {
+  const sentences = summary.replace(CLOCK, ' ').split(/[.!?։؟。\n]\s+/u);
+  return sentences
+    .map(wordsOf)
+    .filter(({ length }) => length >= PROSE)
+    .flat();
+}
+
+function changedLead(lead: readonly string[], before: readonly string[]): boolean {
+  if (lead.length === 0 || before.length === 0) return false;
+  const figures = (words: readonly string[]) => words.filter((word) => /\d\d/.test(word));
+  const another = missing(figures(lead), before) > 0 && missing(figures(before), lead) > 0;
+  return another || (missing(lead, before) >= FEWEST_IN_LEAD && missing(before, lead) > 0);
+}
+
+export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** How many words of one text the other has not. */
 function missing(words: readonly string[], of: readonly string[]): number {
@@ -95,7 +120,7 @@ function missing(words: readonly string[], of: readonly string[]): number {
 }
 
 /** The share of words that two titles have in common (Jaccard). */
-function likeness(a: readonly string[], b: readonly string[]): number {
+export function likeness(a: readonly string[], b: readonly string[]): number {
   const [left, right] = [new Set(a), new Set(b)];
   const both = left.intersection(right).size;
   return both === 0 ? Number(left.size === 0 && right.size === 0) : both / left.union(right).size;

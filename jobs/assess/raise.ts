@@ -1,85 +1,137 @@
 /** Raises alerts: which stories are told at once, to whom, and what is told of them again. */
+import { type AlertDecision, type Asked, decideAlert } from '../../rules/alert/decide.ts';
+import { nextTelling } from '../../rules/alert/next.ts';
+import type { Thread } from '../../rules/alert/thread.ts';
 import { tell } from '../../rules/tell.ts';
 import type { Topic } from '../../rules/topic.ts';
+import type { Alert, Change } from '../../state/alert.ts';
 import type { NewDelivery } from '../../state/deliveries.ts';
 import type { ToldStory } from '../../state/edition.ts';
-import { DAY, type Instant } from '../../state/item.ts';
-import { atLeast } from '../../state/severity.ts';
-import { type MatchedItem, reportedAt, type Story } from '../../state/story.ts';
+import type { MatchedItem } from '../../state/story.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { composeAlert } from '../../templates/alert.ts';
+import type { Installation } from '../edition.ts';
 import { written } from '../message.ts';
-import type { Rulebook } from '../rulebook.ts';
+import { quietUntil } from '../quiet.ts';
 import type { World } from '../world.ts';
+import { type AlertFacts, alertFacts } from './facts.ts';
 
-/** What was reported longer ago is no news that cannot wait for the digest; a first watch must not wake anybody with last month's. */
-const FRESH = 2 * DAY;
+type Needs = Pick<World, 'now' | 'ledger'>;
 
-export async function raiseAlerts(
-  topic: Topic,
-  changed: readonly Story[],
-  items: readonly MatchedItem[],
-  { documents }: Rulebook,
-  from: string,
-  { now, ledger }: Pick<World, 'now' | 'ledger'>,
-): Promise<number> {
-  const byId = new Map(items.map((item) => [item.id, item]));
-  if (changed.length === 0) return 0;
-  const [subscribers, firstVisits] = [await ledger.subscribers(), await ledger.firstVisits()];
-  let raised = 0;
-  for (const story of changed) {
-    const reported = newest(story, byId, firstVisits);
-    const asked = subscribers.filter((subscriber) => decideAlert(story, reported, subscriber, now()).tell);
-    if (asked.length === 0) continue;
-    const told = tell(
-      story,
-      story.items.map((id) => byId.get(id)!),
-      documents,
-    );
-    for (const subscriber of asked) {
-      raised += Number(await ledger.enqueue(alertOf(told, topic, subscriber, now().toISOString(), from)));
+/**
+ * Tells of a topic's stories what is to be told at once by now, and answers how many messages that makes. All is decided
+ * from what the ledger holds: a run that broke off, or did not come for a while, is made up for by the next.
+ */
+export async function raiseAlerts(topic: Topic, installation: Installation, world: Needs): Promise<number> {
+  const facts = await alertFacts(topic, world);
+  let messages = 0;
+  for (const thread of facts.threads) {
+    const told = await raised(thread, facts, installation, world);
+    if (told.tellings.length === 0) continue;
+    for (const subscriber of facts.subscribers) {
+      const decision = decideAlert(told, askedBy(subscriber, told, facts, installation, world));
+      messages += await carryOut(decision, told, subscriber, topic, installation.from, world);
     }
   }
-  return raised;
+  return messages;
 }
 
-/** When the newest of a story's items was reported. */
-function newest(
-  story: Story,
-  items: ReadonlyMap<string, MatchedItem>,
-  firstVisits: ReadonlyMap<string, Instant>,
-): number {
-  return Math.max(...story.items.map((id) => newsAt(items.get(id)!, firstVisits)));
-}
-
-/** An item without a usable date is news when we see it, but for those that a source had when we first came: they may be years old. */
-function newsAt(item: MatchedItem, firstVisits: ReadonlyMap<string, Instant>): number {
-  const reported = reportedAt(item);
-  const undated = reported === Date.parse(item.firstSeen);
-  return undated && item.firstSeen === firstVisits.get(item.source) ? Number.NEGATIVE_INFINITY : reported;
-}
-
-/** Whether a story is told to a subscriber at once, and if not, why not. */
-export function decideAlert(
-  story: Pick<Story, 'topic' | 'severity' | 'lastSeen'>,
-  reported: number,
-  subscriber: Subscriber,
-  now: Date,
-): { tell: true } | { tell: false; because: string } {
-  const atOnce = subscriber.cadence === 'now' && atLeast(story.severity, subscriber.least);
-  if (!subscriber.topics.includes(story.topic)) return { tell: false, because: 'follows other topics' };
-  if (!atOnce && !(subscriber.alerts && story.severity === 'high'))
-    return { tell: false, because: 'can wait for the digest' };
-  if (story.lastSeen < subscriber.since) return { tell: false, because: 'came before the subscription' };
-  if (now.getTime() - reported > FRESH) return { tell: false, because: 'was reported too long ago' };
-  return { tell: true };
-}
-
-function alertOf(story: ToldStory, topic: Topic, subscriber: Subscriber, at: Instant, from: string): NewDelivery {
-  const mail = composeAlert(story, topic.title, subscriber, at, from);
-  const stories = [story.id];
-  return written(
-    { kind: 'alert', subject: story.id, subscriber: subscriber.id, period: null, mail, stories, created: at },
-    from,
+/** The thread with what is told of it now: frozen, where anybody is to be told. */
+async function raised(thread: Thread, facts: AlertFacts, installation: Installation, world: Needs): Promise<Thread> {
+  const next = nextTelling(thread, installation.waits, world.now().toISOString());
+  if (next.do !== 'tell') return thread;
+  const alert = alertOf(thread, next.changes, installation, world);
+  const draft = { ...thread, tellings: [...thread.tellings, alert] };
+  const wanted = facts.subscribers.some(
+    (subscriber) => decideAlert(draft, askedBy(subscriber, draft, facts, installation, world)).do !== 'skip',
   );
+  return wanted ? { ...thread, tellings: [...thread.tellings, await world.ledger.freezeAlert(alert)] } : thread;
+}
+
+/** A story as it is told now; one that is gone as it was told last. */
+export function alertOf(
+  { id, story, items, reported, tellings }: Thread,
+  changes: Change[],
+  { rulebook }: Installation,
+  { now }: Needs,
+): Alert {
+  const own = tellings.filter((alert) => alert.story === id).map(({ revision }) => revision);
+  const stands = story !== null && items.length > 0;
+  const told = stands ? tell(story, items, rulebook.documents) : tellings.at(-1)!.told;
+  return {
+    story: id,
+    topic: told.topic,
+    revision: Math.max(-1, ...own) + 1,
+    at: now().toISOString(),
+    reported,
+    changes,
+    rules: stands ? rulesOf(items, told) : tellings.at(-1)!.rules,
+    told: { ...told, id },
+  };
+}
+
+/** The rules that make a story as grave as it is. */
+function rulesOf(items: readonly MatchedItem[], { topic, severity }: ToldStory): string[] {
+  const grave = items.flatMap(({ matches }) => matches).filter((it) => it.topic === topic && it.severity === severity);
+  return [...new Set(grave.map(({ rule }) => rule))].sort();
+}
+
+/** What a decision on a subscriber rests on. */
+export function askedBy(
+  subscriber: Subscriber,
+  { tellings }: Thread,
+  { writtenTo, silences }: Pick<AlertFacts, 'writtenTo' | 'silences'>,
+  { waits }: Pick<Installation, 'waits'>,
+  { now }: Pick<World, 'now'>,
+): Asked {
+  return {
+    subscriber,
+    written: writtenTo(subscriber.id, tellings),
+    silences,
+    quietUntil: (severity) => quietUntil(subscriber, severity, now()),
+    interval: waits.interval,
+    now: now().toISOString(),
+  };
+}
+
+async function carryOut(
+  decision: AlertDecision,
+  thread: Thread,
+  subscriber: Subscriber,
+  topic: Topic,
+  from: string,
+  { now, ledger }: Needs,
+): Promise<number> {
+  const at = now().toISOString();
+  if (decision.do === 'wait' && decision.silence) await ledger.hold(decision.silence, thread.id, at);
+  if (decision.do !== 'tell') return 0;
+  const instead = decision.instead.map(({ id }) => id);
+  // Where one of them is under way, the next run decides knowing what became of it.
+  if (!(await ledger.supersede(instead, at))) return 0;
+  return Number(await ledger.enqueue(messageOf(decision, thread, subscriber, topic, at, from)));
+}
+
+function messageOf(
+  { as, changes, after }: AlertDecision & { do: 'tell' },
+  { tellings }: Thread,
+  subscriber: Subscriber,
+  topic: Topic,
+  at: string,
+  from: string,
+): NewDelivery {
+  const alert = tellings.at(-1)!;
+  const first = tellings.find(({ story, revision }) => after[0]?.story === story && after[0].revision === revision);
+  const since = first && { changes, first: first.told };
+  const message = {
+    kind: as,
+    subject: alert.story,
+    revision: alert.revision,
+    subscriber: subscriber.id,
+    period: null,
+    mail: composeAlert(alert.told, topic.title, subscriber, at, from, since),
+    references: after.map(({ messageId }) => messageId),
+    stories: [alert.story],
+    created: at,
+  };
+  return written(message, from);
 }

@@ -1,25 +1,47 @@
 /** Gathers the stories of a topic, and keeps them. */
-import { gather, stories } from '../../rules/story.ts';
+import { gather, instant, stories, storyId } from '../../rules/story.ts';
 import type { Topic } from '../../rules/topic.ts';
+import { earlier, type Instant } from '../../state/item.ts';
 import { type MatchedItem, reportedAt, type Story } from '../../state/story.ts';
 import type { World } from '../world.ts';
 
-/** The topic's stories that are new or have new items, of the items of its time. */
+/**
+ * Keeps the stories that a topic's items of a time make, and answers those that are new or other than they were. The
+ * same items make the same stories in however many runs they came; only names tell which came first.
+ */
 export async function keepStories(
   topic: Topic,
   items: readonly MatchedItem[],
-  since: string,
+  since: Instant,
   { ledger }: Pick<World, 'ledger'>,
 ): Promise<Story[]> {
   const known = await ledger.storyOfItems(topic.id, since);
+  // A revision takes an item out of its story: what is known is as it was gathered.
   if (items.every((item) => known.has(item.id))) return [];
   const groups = gather(
-    items.map((item) => ({ ...item, at: reportedAt(item) })),
-    topic.id,
-    known,
+    items.map((item) => ({ ...item, when: instant(reportedAt(item)) })),
+    topic,
   );
-  const found = stories(topic.id, groups, known);
-  const changed = found.filter((story) => story.items.some((item) => known.get(item) !== story.id));
+  const unnamed = groups.filter((group) => !group.some(({ id }) => known.has(id)));
+  const held = await ledger.storiesById(unnamed.flatMap((group) => group.map(({ id }) => storyId(topic.id, id))));
+  const found = stories(
+    topic.id,
+    groups,
+    known,
+    new Set(held.filter((one) => one.items.length > 0).map(({ id }) => id)),
+  );
+  const stored = new Map((await ledger.storiesById(found.map(({ id }) => id))).map((story) => [story.id, story]));
+  const changed = found.flatMap((story) => changedStory(story, stored.get(story.id), known) ?? []);
   await ledger.saveStories(topic.id, changed);
   return changed;
+}
+
+/** The story as it now is, since when it is known; nothing where it is as it was. */
+function changedStory(story: Story, was: Story | undefined, known: ReadonlyMap<string, string>): Story | undefined {
+  if (!was) return story;
+  const same =
+    was.severity === story.severity &&
+    was.lead === story.lead &&
+    story.items.every((item) => known.get(item) === story.id);
+  return same ? undefined : { ...story, firstSeen: earlier(was.firstSeen, story.firstSeen) };
 }

@@ -1,19 +1,16 @@
 /** The commands for who writes rules: `explain`, `backtest`, `query`, `label` and `labels`. */
 import { styleText } from 'node:util';
 import { type Command, InvalidArgumentError } from 'commander';
-import { isThere } from '../../state/database.ts';
 import { refuseAny } from '../../state/refusal.ts';
 import { backtestReport } from '../backtest/words.ts';
 import { backtestArchive, backtestFile, draftOf } from '../backtest.ts';
 import type { Paint } from '../explain/words.ts';
 import { explainedAsJson, explainItems, givenItems, isGiven, keptItems } from '../explain.ts';
 import { importLabels, labelItems, labelList } from '../label.ts';
-import { silent } from '../log.ts';
 import { readQuery, type Vocabulary, vocabularyOf } from '../query.ts';
 import { gatherRulebook } from '../rulebook.ts';
 import { refuse, subjectOf } from '../subject.ts';
-import type { World } from '../world.ts';
-import { command, type Setup, say, setupOf } from './setup.ts';
+import { command, inLedger, type Setup, say, setupOf } from './setup.ts';
 
 export function addAnalysts(silkwatch: Command): void {
   command(silkwatch, 'explain')
@@ -70,14 +67,6 @@ function vocabularyIn(topic: string, { config }: Setup): Vocabulary {
   const { rulebook, problems } = gatherRulebook(config);
   refuseAny(problems);
   return vocabularyOf(topic, rulebook);
-}
-
-/** Runs on a ledger that is there: a typing error leaves no empty one behind, and is not taken for an empty archive. */
-function inLedger<T>(setup: Setup, run: (world: World) => Promise<T>): Promise<T> {
-  const { databaseUrl } = setup.config;
-  if (!isThere(databaseUrl))
-    refuse(databaseUrl, 'there is no ledger yet; mend: silkwatch watch, or name another by --data');
-  return setup.inWorld(run, silent);
 }
 
 /** Colours where somebody looks on, unless NO_COLOR says otherwise. */

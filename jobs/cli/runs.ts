@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import type { Mail } from '../../state/delivery.ts';
 import { refuseAny } from '../../state/refusal.ts';
-import { assess } from '../assess.ts';
+import { assess, raise } from '../assess.ts';
 import { deliver } from '../deliver.ts';
 import { demo } from '../demo.ts';
 import { digest } from '../digest.ts';
+import { remind } from '../remind.ts';
 import { roundsOf, scheduleProblems, serve } from '../serve.ts';
 import { watch } from '../watch.ts';
 import type { World } from '../world.ts';
@@ -30,11 +31,14 @@ export function addRuns(silkwatch: Command): void {
     .argument('<daily|weekly>')
     .option('--dry-run', 'show what would be written, and write nothing')
     .action((cadence: string, options, self: Command) => digestOnce(setupOf(self), cadence, options.dryRun));
+  command(silkwatch, 'remind')
+    .description('write the reminders of deadlines that come near; `deliver` sends them')
+    .action((_, self: Command) => remindOnce(setupOf(self)));
   command(silkwatch, 'deliver')
     .description('send every message that is waiting: to SMTP_URL, or to the outbox folder without it')
     .action((_, self: Command) => deliverOnce(setupOf(self)));
   command(silkwatch, 'serve')
-    .description('run watch, digest and deliver on their schedules until ended')
+    .description('run watch, assess, digest, remind and deliver on their schedules until ended')
     .action((_, self: Command) => serveAll(setupOf(self)));
 }
 
@@ -68,6 +72,10 @@ async function digestOnce(setup: Setup, cadence: string, dryRun: boolean): Promi
   await setup.inWorld((world) => digest(cadence as 'daily' | 'weekly', installation, world, dryRun ? show : undefined));
 }
 
+async function remindOnce(setup: Setup): Promise<void> {
+  await setup.inWorld((world) => remind(setup.installation, world));
+}
+
 async function deliverOnce(setup: Setup): Promise<void> {
   const { refused, later, unknown } = await setup.inWorld(deliver);
   if (refused + later + unknown > 0) process.exitCode = 1;
@@ -83,10 +91,12 @@ async function serveAll(setup: Setup): Promise<void> {
         await watch(sources, rulebook.topics, config, world);
         await assess(installation, rulebook.topics, world);
       },
+      assess: () => raise(installation, rulebook.topics, world),
       digest: async () => {
         await digest('daily', installation, world);
         await digest('weekly', installation, world);
       },
+      remind: () => remind(installation, world),
       deliver: () => deliver(world),
     });
     return serve(rounds, world.log, ending(world));

@@ -1,11 +1,14 @@
 /** Which set-up a command works on, and what is read or opened by it. */
 import type { Command } from 'commander';
+import { isThere } from '../../state/database.ts';
 import type { Source } from '../../state/source.ts';
+import { waitsOf } from '../assess.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { Installation } from '../edition.ts';
-import { logTo } from '../log.ts';
+import { logTo, silent } from '../log.ts';
 import { type Rulebook, readRulebook } from '../rulebook.ts';
 import { readSourcesFile } from '../sources.ts';
+import { refuse } from '../subject.ts';
 import { openWorld, type World } from '../world.ts';
 
 const OPTIONS = {
@@ -65,7 +68,7 @@ export class Setup {
 
   /** What editions are made of. */
   get installation(): Installation {
-    return { rulebook: this.rulebook, sources: this.sources, from: this.config.from };
+    return { rulebook: this.rulebook, sources: this.sources, from: this.config.from, waits: waitsOf(this.config) };
   }
 
   /** Opens the world for one run, and closes it however the run ends. */
@@ -77,6 +80,14 @@ export class Setup {
       await world.close();
     }
   }
+}
+
+/** Runs on a ledger that is there: a typing error leaves no empty one behind, and is not taken for an empty archive. */
+export function inLedger<T>(setup: Setup, run: (world: World) => Promise<T>): Promise<T> {
+  const { databaseUrl } = setup.config;
+  if (!isThere(databaseUrl))
+    refuse(databaseUrl, 'there is no ledger yet; mend: silkwatch watch, or name another by --data');
+  return setup.inWorld(run, silent);
 }
 
 /** A line for whoever typed the command, or for the next program in the pipe. */

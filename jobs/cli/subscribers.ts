@@ -17,6 +17,11 @@ export function addSubscribers(silkwatch: Command): void {
     .option('--timezone <zone>', 'IANA time zone (default: that of the configuration)')
     .option('--least <low|medium|high>', 'least severity that is told (default: low)')
     .option('--alerts <on|off>', 'whether stories of high severity are told at once (default: on)')
+    .option(
+      '--quiet <22:00-07:00[,high]|off>',
+      'local hours in which nothing is told at once, or high severity only (default: off)',
+    )
+    .option('--all-quiet <on|off>', 'whether an edition without news is sent too (default: off)')
     .option('--format <html|text>', 'form of the mail (default: html)')
     .action((address: string, options, self: Command) => add(address, options, self));
   command(subscribers, 'list')

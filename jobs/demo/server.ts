@@ -39,7 +39,10 @@ const listen = (server: Server): Promise<void> => new Promise((listening) => ser
 
 function bytesOf(source: WeekSource, now: Date): Buffer {
   const items = source.items
-    .filter(({ at }) => at <= now)
+    .filter(({ at, until }) => at <= now && !(until && until <= now))
+    .map((item) =>
+      Object.assign({}, item, ...item.edits.filter(({ at }) => at <= now).map(({ at: _, ...words }) => words)),
+    )
     .slice(-SHOWN)
     .reverse();
   const text = WRITERS[source.format](source, items);

@@ -6,6 +6,24 @@ import { readYaml, refuseAny } from '../../state/refusal.ts';
 
 const instant = z.iso.datetime().transform((text) => new Date(text));
 
+const words = { title: z.string(), summary: z.string() };
+
+/** What the outlet published, what it made of it later, and when it took it back. */
+const item = z.strictObject({
+  at: instant,
+  ...words,
+  path: z.string(),
+  edits: z
+    .array(
+      z
+        .strictObject({ at: instant, ...words })
+        .partial()
+        .required({ at: true }),
+    )
+    .default([]),
+  until: instant.optional(),
+});
+
 const schema = z.strictObject({
   sources: z.array(
     z.strictObject({
@@ -17,7 +35,7 @@ const schema = z.strictObject({
       family: z.string(),
       topics: z.array(z.string()),
       dies: instant.optional(),
-      items: z.array(z.strictObject({ at: instant, title: z.string(), summary: z.string(), path: z.string() })),
+      items: z.array(item),
     }),
   ),
 });

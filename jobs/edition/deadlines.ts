@@ -1,19 +1,62 @@
 /** The deadlines of an edition. */
+
+import { turns } from '../../rules/deadline/turns.ts';
+import type { DeadlineFacts } from '../../rules/deadline.ts';
+import { standing } from '../../rules/deadline.ts';
 import { isCurrent, tellDeadline } from '../../rules/tell.ts';
+import type { TopicDeadline } from '../../rules/topic.ts';
 import type { ToldDeadline } from '../../state/deadline.ts';
 import type { Instant } from '../../state/item.ts';
+import { withItems } from '../assess/announcements.ts';
+import { deadlineFacts } from '../deadlines/facts.ts';
 import type { Rulebook } from '../rulebook.ts';
 import type { World } from '../world.ts';
 
 /** The topics' deadlines as they stood at the due instant, with what became of them since. */
 export async function toldDeadlines(
   { topics, documents }: Rulebook,
-  _since: Instant,
+  since: Instant,
   due: Instant,
-  _world: Pick<World, 'ledger'>,
+  { ledger }: Pick<World, 'ledger'>,
 ): Promise<ToldDeadline[]> {
-  return topics
-    .flatMap((topic) => topic.deadlines)
-    .filter((deadline) => isCurrent(deadline, due))
-    .map((deadline) => ({ ...tellDeadline(deadline, documents), state: 'ahead' as const, changes: [] }));
+  const told: ToldDeadline[] = [];
+  for (const topic of topics) {
+    const facts = await deadlineFacts(topic, { ledger });
+    for (const deadline of topic.deadlines) {
+      const its = await toldDeadline(deadline, facts.get(deadline.id)!, since, due, ledger);
+      if (isTold(its, due)) told.push({ ...its, ...tellDeadline(its, documents) });
+    }
+  }
+  return told;
 }
+
+/** One deadline as it stood, before the titles of its documents are looked up. */
+export async function toldDeadline(
+  { announced: _, met: rules, ...deadline }: TopicDeadline,
+  facts: DeadlineFacts,
+  since: Instant,
+  at: Instant,
+  ledger: World['ledger'],
+): Promise<ToldDeadline> {
+  const { state, date, precision, was, proposals, met } = standing(deadline, facts, at);
+  const became = turns(deadline, facts, at).filter((turn) => turn.at > since);
+  const items = await ledger.items([...new Set(became.flatMap((turn) => turn.items))]);
+  const changes = became.map((turn) => withItems(turn, items));
+  return {
+    ...deadline,
+    state,
+    date,
+    precision,
+    was,
+    proposals,
+    met: met?.day ?? null,
+    watched: rules.length > 0,
+    changes,
+  };
+}
+
+/** What has long passed is told only where something became of it; what has no date, once somebody proposes one. */
+const isTold = (deadline: ToldDeadline, due: Instant): boolean =>
+  deadline.changes.length > 0 ||
+  (deadline.proposals ?? []).length > 0 ||
+  (deadline.date !== null && isCurrent(deadline, due));

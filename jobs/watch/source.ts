@@ -4,17 +4,20 @@ import type { Topic } from '../../rules/topic.ts';
 import type { FoundItem } from '../../state/item.ts';
 import type { NewItem } from '../../state/items.ts';
 import type { Learnt, Source } from '../../state/source.ts';
+import type { WatchedItem } from '../../state/withdrawals.ts';
 import { FAILURES, failed } from '../../watchers/failure.ts';
 import { type Compared, clues, compare } from '../../watchers/identity.ts';
 import { adopted, type Ending, learn } from '../../watchers/lesson.ts';
 import { patienceOf } from '../../watchers/pace.ts';
+import type { Readout } from '../../watchers/reading/read.ts';
 import { type Remembered, remember } from '../../watchers/validators.ts';
 import type { VisitLimits } from '../../watchers/visit.ts';
+import { listingOf, saysWithdrawn } from '../../watchers/withdrawal.ts';
 import type { World } from '../world.ts';
 import { withArticles } from './article.ts';
 import { type Look, look } from './look.ts';
 import type { Record } from './recorder.ts';
-import { tellMove, tellVisit } from './tell.ts';
+import { tellListing, tellMove, tellVisit } from './tell.ts';
 
 export interface WatchRun {
   visited: number;
@@ -47,6 +50,8 @@ export interface Round {
   world: World;
   record: Record;
   run: WatchRun;
+  /** By source, the items whose being listed is watched. */
+  watched: ReadonlyMap<string, readonly WatchedItem[]>;
 }
 
 /** Visits a source and records what came of it; nothing where the visit was given up, since the program ends. */
@@ -79,11 +84,13 @@ export async function watchSource(
     learnt: lesson,
     fresh: news.fresh.map((item) => decided(item, source, round.topics)),
     revised: news.revised.map(({ id, item }) => ({ id, ...decided(item, source, round.topics) })),
+    ...(looked.outcome === 'read' && listing(looked.readout, news, source, round.watched)),
   };
   const fresh = await round.record(visit, remembered(looked, key, known, news, now));
   count(run, ending, found.length, fresh, news.revised.length);
   tellVisit(source, ending, found.length, fresh, world.log);
   tellMove(source, learnt, lesson, world.log);
+  tellListing(source, visit.listing, world.log);
   return ending;
 }
 
@@ -123,7 +130,13 @@ function endingOf(looked: Look, { fresh }: Compared): Ending {
 }
 
 function decided(item: FoundItem, source: Source, topics: readonly Topic[]): NewItem {
-  return { item, matches: decide({ ...item, source: source.id }, topics, source.topics) };
+  const withdrawn = saysWithdrawn(item.title);
+  return { item, matches: decide({ ...item, source: source.id }, topics, source.topics), withdrawn };
+}
+
+function listing({ document, items }: Readout, { fresh }: Compared, source: Source, watched: Round['watched']) {
+  const its = watched.get(source.id);
+  return its && { listing: listingOf({ kind: source.kind, cut: document.cut, items, fresh }, its) };
 }
 
 /** What lets the next visit be answered 304; of a document that was cut short nothing, for then the rest never came. */

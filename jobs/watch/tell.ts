@@ -1,5 +1,6 @@
 /** What a visit says of itself in the log. */
 import type { Learnt, Source } from '../../state/source.ts';
+import type { Listing } from '../../state/withdrawals.ts';
 import { FAILURES, failureWords } from '../../watchers/failure.ts';
 import type { Lane } from '../../watchers/lanes.ts';
 import { adopted, type Ending } from '../../watchers/lesson.ts';
@@ -42,4 +43,13 @@ export function tellMove(source: Source, before: Learnt | undefined, now: Learnt
   }
   if (now.gap !== null && now.gap !== (before?.gap ?? null))
     log('gap', { source: id }, `… ${title}: nothing in common with the last visit; items may have been lost`, 'warn');
+}
+
+/** A line when a source has taken back what a rule fits, or lists it again. */
+export function tellListing({ id, title }: Source, listing: Listing | undefined, log: Log): void {
+  const { withdrawn = [], back = [] } = listing ?? {};
+  const items = (n: number) => (n === 1 ? '1 item' : `${n} items`);
+  if (withdrawn.length > 0)
+    log('withdrawn', { source: id, withdrawn }, `↩ ${title} lists ${items(withdrawn.length)} no more`, 'warn');
+  if (back.length > 0) log('back', { source: id, back }, `↪ ${title} lists ${items(back.length)} again`);
 }

@@ -2,10 +2,22 @@
 import type { Query } from '../language/query.ts';
 import type { ReadTopic, Topic } from '../topic.ts';
 
-/** The terms that the scope or a rule names, or that stand in one so named. */
-export function usedTerms({ scope, rules }: Topic, terms: ReadTopic['terms']): Set<string> {
-  const found = new Set<string>();
-  for (const query of [scope, ...rules.map(({ when }) => when)])
+/** The terms that the scope, a rule, a deadline, a tracker or a trend names, or that stand in one so named. */
+export function usedTerms(
+  { scope, rules, deadlines, trackers, trends }: Topic,
+  terms: ReadTopic['terms'],
+): Set<string> {
+  const watched = trends.flatMap(({ term }) => term ?? []);
+  const found = new Set<string>(watched);
+  const announced = deadlines.map((deadline) => deadline.announced);
+  const says = trackers.flatMap(({ moves }) => moves.map((move) => move.says));
+  for (const query of [
+    scope,
+    ...rules.map(({ when }) => when),
+    ...announced,
+    ...says,
+    ...watched.flatMap((term) => terms.get(term) ?? []),
+  ])
     if (query) walk(query, NOWHERE, terms, (name) => found.add(name));
   return found;
 }

@@ -20,8 +20,8 @@ export class TopicQueries {
   readonly whens: readonly (Query | undefined)[];
   /** By the number of the deadline: null where it names none. */
   readonly announced: readonly (Query | null | undefined)[];
-  /** By the numbers of the tracker and the subject: null where every item is about it. */
-  readonly subjects: readonly (readonly (Query | null | undefined)[])[];
+  /** By the numbers of the tracker, the move and the subject: null where every item is about it. */
+  readonly says: readonly (readonly (readonly (Query | null | undefined)[])[])[];
   readonly #sketch: Sketch;
   readonly #tell: Tell;
   readonly #rules: Definitions;
@@ -48,13 +48,29 @@ export class TopicQueries {
     this.announced = sketch.deadlines.map(({ announced }, n) =>
       announced === undefined ? null : this.#query(['deadlines', n, 'announced'], announced, this.#rules),
     );
-    this.subjects = sketch.trackers.map(({ subjects }, n) =>
-      subjects.map(({ is }, k) => (is === undefined ? null : this.#query(['trackers', n, 'subjects', k, 'is'], is))),
-    );
+    this.says = sketch.trackers.map((tracker, n) => this.#says(tracker, n));
   }
 
   #when(n: number): Query | undefined {
     return this.#query(['rules', n, 'when'], this.#sketch.rules[n]!.when, this.#rules);
+  }
+
+  /** What an item must say for each move of each subject. */
+  #says({ subjects, moves }: Sketch['trackers'][number], n: number): (Query | null | undefined)[][] {
+    const names = subjects.map(({ is }, k) => this.#query(['trackers', n, 'subjects', k, 'is'], is));
+    return moves.map(({ when, subjects: meant }, k) => {
+      const path = ['trackers', n, 'moves', k, 'when'];
+      const told = new Set<string>();
+      return subjects.map(({ id, is }, s) => {
+        if (is === undefined && when === undefined) return null;
+        if (meant && !meant.includes(id)) return undefined;
+        const { query, problems } = parseQuery(when ?? 'title:$subject', new WithSubject(this.terms, is, names[s]));
+        // What is wrong for one subject is mostly wrong for all of them, and told once.
+        const fresh = problems.filter(({ at, what }) => told.size < told.add(`${at} ${what}`).size);
+        for (const { at, what } of fresh) this.#tell(path, what, at);
+        return query;
+      });
+    });
   }
 
   #query(path: Path, text: string | undefined, rules: Names = this.#noRules(path)): Query | undefined {
@@ -74,6 +90,27 @@ export class TopicQueries {
         return undefined;
       },
     };
+  }
+}
+
+/** The topic's terms, and `$subject`. */
+class WithSubject implements Names {
+  readonly #terms: Names;
+  readonly #is: string | undefined;
+  readonly #names: Query | undefined;
+
+  constructor(terms: Names, is: string | undefined, names: Query | undefined) {
+    this.#terms = terms;
+    this.#is = is;
+    this.#names = names;
+  }
+
+  keys(): Iterable<string> {
+    return this.#is === undefined ? this.#terms.keys() : [...this.#terms.keys(), 'subject'];
+  }
+
+  get(name: string): Query | undefined {
+    return name === 'subject' ? this.#names : this.#terms.get(name);
   }
 }
 

@@ -33,7 +33,7 @@ export function checkReferences({ rules, deadlines, trackers, trends, terms }: S
     );
     for (const [k, move] of moves.entries()) {
       const path = ['trackers', n, 'moves', k];
-      rule([...path, 'rule'], move.rule);
+      for (const [r, name] of move.rules.entries()) rule([...path, 'rules', r], name);
       stage([...path, 'stage'], move.stage);
       stage([...path, 'denies'], move.denies);
       for (const [s, name] of (move.subjects ?? []).entries()) subject([...path, 'subjects', s], name);

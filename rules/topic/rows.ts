@@ -43,7 +43,10 @@ function checkCite(path: Path, { document, paragraph }: Cite, documents: Documen
 /** Where the queries of a file stand. */
 export function queryPaths({ terms, rules, deadlines, trackers }: Sketch): Path[] {
   const entries = Object.entries(terms).flatMap(([name, of]) => of.map((_, n) => ['terms', name, n]));
-  const subjects = trackers.flatMap(({ subjects }, n) => subjects.map((_, k) => ['trackers', n, 'subjects', k, 'is']));
+  const subjects = trackers.flatMap(({ subjects, moves }, n) => [
+    ...subjects.map((_, k) => ['trackers', n, 'subjects', k, 'is']),
+    ...moves.map((_, k) => ['trackers', n, 'moves', k, 'when']),
+  ]);
   const whens = rules.map((_, n) => ['rules', n, 'when']);
   return [...entries, ['scope'], ...whens, ...deadlines.map((_, n) => ['deadlines', n, 'announced']), ...subjects];
 }

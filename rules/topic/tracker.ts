@@ -9,23 +9,27 @@ const subject = z
     title: sentence.describe('What subscribers read.').meta({ examples: ['Kazakhstan'] }),
     is: query
       .optional()
-      .describe('What an item says that is about this subject; left out where every item of the moves is.')
-      .meta({ examples: ['title:$kazakhstan'] }),
+      .describe('The names of the subject; left out where every item of the moves is about it.')
+      .meta({ examples: ['$kazakhstan'] }),
   })
   .describe('What has reached a stage.');
 
 const move = z
   .strictObject({
-    rule: ruleId,
-    stage: sentence.optional().describe('The stage that a subject has reached where the rule fits.'),
-    denies: sentence.optional().describe('The stage that is denied where the rule fits.'),
-    subjects: z.array(sentence).optional().describe('The subjects that the rule may speak of; left out, any.'),
+    rules: z.array(ruleId).min(1, 'a move needs at least one rule').describe('Rules, of which an item must fit one.'),
+    when: query
+      .optional()
+      .describe('What an item must say besides, where $subject is the names of a subject; left out: title:$subject.')
+      .meta({ examples: ['title:($subject ONEAR/6 $joins)'] }),
+    stage: sentence.optional().describe('The stage that a subject has reached where an item says so.'),
+    denies: sentence.optional().describe('The stage that a subject has not reached, or not any more.'),
+    subjects: z.array(sentence).optional().describe('The subjects that may be meant; left out, any.'),
   })
   .refine(({ stage, denies }) => (stage === undefined) !== (denies === undefined), {
     error: 'a move names the stage that is reached, or with denies: the one that is denied',
     path: ['stage'],
   })
-  .describe('What a rule says of the subjects of an item that it fits.');
+  .describe('What an item says of the subjects that it names.');
 
 const seed = z
   .strictObject({
@@ -59,12 +63,13 @@ export const sketchedTracker = z
     moves: sketchedList(
       z
         .object({
-          rule: sketchedText,
+          rules: sketchedList(sketchedText),
+          when: sketchedText,
           stage: sketchedText,
           denies: sketchedText,
           subjects: z.array(sketchedText).optional().catch(undefined),
         })
-        .catch({}),
+        .catch({ rules: [] }),
     ),
     seeds: sketchedList(
       z.object({ subject: sketchedText, stage: sketchedText, cites: sketchedCites }).catch({ cites: [] }),

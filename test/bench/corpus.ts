@@ -116,7 +116,7 @@ export function topicOf(rules: number): { topic: Topic; terms: string[] } {
   };
 }
 
-function queryOf(text: string): Query {
+export function queryOf(text: string): Query {
   const { query, problems } = parseQuery(text);
   if (!query) throw new Error(`${text}\n${problems[0]!.what}`);
   return query;

@@ -2,10 +2,11 @@
 import { match } from './match.ts';
 import { parse } from './parse.ts';
 import { type Row, table } from './rows.ts';
+import { stories } from './stories.ts';
 import { watch } from './watch.ts';
 
 /** A bench prints what it is doing to standard error, and answers its rows. */
-const BENCHES: Record<string, (say: (words: string) => void) => Promise<Row[]>> = { match, parse, watch };
+const BENCHES: Record<string, (say: (words: string) => void) => Promise<Row[]>> = { match, parse, stories, watch };
 
 const named = process.argv.slice(2).filter((word) => word !== '--json');
 const json = process.argv.includes('--json');

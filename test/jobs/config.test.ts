@@ -53,8 +53,12 @@ const SAID: Record<keyof typeof KEYS, [variable: string, value: unknown]> = {
   maxBytes: ['2048', 2048],
   concurrency: ['2', 2],
   timezone: ['Asia/Tbilisi', 'Asia/Tbilisi'],
+  alertWait: ['0', 0],
+  alertInterval: ['30', 30],
+  assessSchedule: ['4 * * * *', '4 * * * *'],
   watchSchedule: ['1 * * * *', '1 * * * *'],
   digestSchedule: ['2 * * * *', '2 * * * *'],
+  remindSchedule: ['5 * * * *', '5 * * * *'],
   deliverSchedule: ['3 * * * *', '3 * * * *'],
 };
 

@@ -23,7 +23,14 @@ describe('a message', () => {
     expect(await deliver(world)).toEqual({ ...NONE, accepted: 2 });
     expect(await deliver(world)).toEqual(NONE);
     const mail = { subject: 'Message a', text: 'text', html: '<p>html</p>' };
-    const rest = { messageId: '<a@silkwatch.example>', date: new Date(NOON), kind: 'alert', id: 'a', mail };
+    const rest = {
+      messageId: '<a@silkwatch.example>',
+      references: [],
+      date: new Date(NOON),
+      kind: 'alert',
+      id: 'a',
+      mail,
+    };
     expect(world.sent[0]).toEqual({ to: 'nino@example.org', html: true, ...rest });
     expect(world.sent[1]).toMatchObject({ to: 'ada@example.org', html: false });
   });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { assess } from '../../jobs/assess.ts';
-import { digest } from '../../jobs/digest.ts';
+import { deliver } from '../../jobs/deliver.ts';
+import { digest, reachOf } from '../../jobs/digest.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { INSTALLATION, itemOf, subscriberWith, TOPICS } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
@@ -9,7 +10,11 @@ let world: TestWorld;
 
 const subscribe = (its: Partial<Subscriber> = {}) => world.ledger.subscribe(subscriberWith({ alerts: false, ...its }));
 const messages = async (of = 'nino') => (await world.waiting()).filter(({ subscriber }) => subscriber === of);
-const subjects = async (of?: string) => (await messages(of)).map(({ mail }) => mail.subject.split(' · ')[0]);
+/** Of what was sent, and of what waits to be. */
+const subjects = async (of = 'nino') => {
+  const letters = world.sent.filter(({ to }) => to === `${of}@example.org`);
+  return [...letters, ...(await messages(of))].map(({ mail }) => mail.subject.split(' · ')[0]);
+};
 const DUE = '2026-10-05T07:00:00.000Z';
 
 /** What is reported at an instant, and what is then known of it. */
@@ -23,6 +28,11 @@ async function report(at: string, ...titles: string[]) {
 const run = (at: string, cadence: 'daily' | 'weekly' = 'daily') => {
   world.at(at);
   return digest(cadence, INSTALLATION, world);
+};
+/** What is due is written and sent. */
+const runAndSend = async (at: string) => {
+  await run(at);
+  await deliver(world);
 };
 
 beforeEach(async () => {
@@ -62,15 +72,21 @@ describe('an edition', () => {
     await subscribe();
     await report(DUE, 'The bridge collapsed');
     await report('2026-10-05T07:00:00.001Z', 'The railway opens');
-    await run('2026-10-05T09:00:00.000Z');
+    await runAndSend('2026-10-05T09:00:00.000Z');
     expect(await subjects()).toEqual(['The bridge collapsed']);
     await run('2026-10-06T07:00:00.000Z');
     expect(await subjects()).toContainEqual('The railway opens');
   });
   it('tells a story as it stood at the due instant, not as grave as it became', async () => {
     await subscribe();
-    await report('2026-10-05T05:00:00.000Z', 'Old Arax bridge at Julfa: minister speaks of bridge repairs');
-    await report('2026-10-05T08:00:00.000Z', 'Old Arax bridge at Julfa collapsed: minister speaks of bridge repairs');
+    await world.come([itemOf('Minister visits the bridge')], '2026-10-05T05:00:00.000Z');
+    await world.come([itemOf('The bridge has collapsed')], '2026-10-05T08:00:00.000Z');
+    const [first, second] = await world.items();
+    const items = [first!.id, second!.id];
+    const span = { firstSeen: first!.first_seen, lastSeen: second!.first_seen };
+    await world.ledger.saveStories('bridge', [
+      { id: 'grows', topic: 'bridge', severity: 'high', lead: second!.id, items, ...span },
+    ]);
     await run('2026-10-05T09:00:00.000Z');
     const { stories } = (await world.ledger.edition('daily', DUE))!;
     expect(stories).toMatchObject([{ severity: 'low', others: [], reasons: [{ rule: 'bridge/talk' }] }]);
@@ -108,7 +124,7 @@ describe('a subscriber', () => {
   it('is told what is new since the last edition, and no more', async () => {
     await subscribe();
     await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
-    await run(DUE);
+    await runAndSend(DUE);
     await report('2026-10-05T19:00:00.000Z', 'The railway opens');
     await run('2026-10-06T07:00:00.000Z');
     expect(await subjects()).toEqual(['The bridge collapsed', 'The railway opens']);
@@ -116,7 +132,7 @@ describe('a subscriber', () => {
   it('is told after days of downtime what all of them brought, in one edition', async () => {
     await subscribe();
     await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
-    await run(DUE);
+    await runAndSend(DUE);
     await report('2026-10-05T19:00:00.000Z', 'The railway opens');
     await report('2026-10-07T19:00:00.000Z', 'A tender for the bridge');
     expect(await run('2026-10-08T12:00:00.000Z')).toEqual({ editions: 1, messages: 1, quiet: 0 });
@@ -151,11 +167,200 @@ describe('a subscriber', () => {
   it('who goes from days to weeks is told once more, of what came since the last day', async () => {
     await subscribe();
     await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
-    await run(DUE);
+    await runAndSend(DUE);
     await subscribe({ cadence: 'weekly' });
     expect(await run('2026-10-05T08:00:00.000Z', 'weekly')).toMatchObject({ editions: 0 });
     await report('2026-10-07T05:00:00.000Z', 'The railway opens');
     expect(await run('2026-10-12T07:00:00.000Z', 'weekly')).toMatchObject({ editions: 1, messages: 1 });
     expect((await subjects())[1]).toBe('The railway opens');
+  });
+});
+
+describe('the last edition that counts', () => {
+  const NEXT = '2026-10-06T07:00:00.000Z';
+  /** The first edition ends somehow, and a story is in it; another one comes before the second. */
+  const twoDays = async (...outcomes: TestWorld['outcomes']) => {
+    await subscribe();
+    await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
+    world.outcomes.push(...outcomes);
+    await runAndSend(DUE);
+    await report('2026-10-05T19:00:00.000Z', 'The railway opens');
+    await run(NEXT);
+    return (await messages()).map(({ mail, state }) => [state, mail.subject.split(' · ')[0]]);
+  };
+  it('is one that was accepted', async () => {
+    expect(await twoDays()).toEqual([['waiting', 'The railway opens']]);
+  });
+  it('is one that may have been accepted: it is not told again', async () => {
+    expect(await twoDays('lost')).toEqual([
+      ['unknown', 'The bridge collapsed'],
+      ['waiting', 'The railway opens'],
+    ]);
+  });
+  it('is not one that was refused: the next reaches back over it', async () => {
+    expect(await twoDays('refused')).toEqual([['waiting', 'The railway opens and 1 more story']]);
+  });
+  it('is not one that still waits: it is given up, and the next reaches back over it', async () => {
+    expect(await twoDays('later')).toEqual([['waiting', 'The railway opens and 1 more story']]);
+    expect(await world.ledger.countDeliveries()).toContainEqual({ state: 'skipped', n: 1 });
+    await deliver(world);
+    expect(world.sent.map(({ mail }) => mail.subject.split(' · ')[0])).toEqual([
+      'The bridge collapsed',
+      'The railway opens and 1 more story',
+    ]);
+  });
+  it('is one that is under way', async () => {
+    await subscribe();
+    await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
+    await run(DUE);
+    await world.ledger.claim((await messages())[0]!.id, DUE);
+    await report('2026-10-05T19:00:00.000Z', 'The railway opens');
+    await run(NEXT);
+    expect(await subjects()).toEqual(['The railway opens']);
+  });
+  it('is one that had nothing new', async () => {
+    await subscribe();
+    await run(DUE);
+    await report('2026-10-05T19:00:00.000Z', 'The railway opens');
+    await run('2026-10-07T07:00:00.000Z');
+    expect(await world.ledger.lastSentEdition('nino')).toBe(DUE);
+    expect((await messages())[0]!.mail.text).toContain('reaches back to your last one, of 5 October, 07:00');
+  });
+  it('stays the same where the job dies between giving up the one and writing the other', async () => {
+    await subscribe();
+    await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
+    await run(DUE);
+    await report('2026-10-05T19:00:00.000Z', 'The railway opens');
+    const { enqueue } = world.ledger;
+    world.ledger.enqueue = () => Promise.reject(new Error('killed'));
+    await expect(run(NEXT)).rejects.toThrow('killed');
+    world.ledger.enqueue = enqueue;
+    await run(NEXT);
+    expect(await subjects()).toEqual(['The railway opens and 1 more story']);
+  });
+  it('is not touched by a dry run', async () => {
+    await subscribe();
+    await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
+    await run(DUE);
+    world.at(NEXT);
+    const shown: string[] = [];
+    await digest('daily', INSTALLATION, world, (_, { mail }) => shown.push(mail.subject.split(' · ')[0]!));
+    expect(shown).toEqual(['The bridge collapsed']);
+    expect(await messages()).toHaveLength(1);
+    expect(world.pages).toHaveLength(1);
+  });
+});
+
+describe('how far back an edition tells', () => {
+  const due = '2026-10-05T07:00:00.000Z';
+  it.each([
+    ['a period, to who is new', undefined, undefined, '2026-10-04T07:00:00.000Z', null],
+    [
+      'to the last that was sent',
+      '2026-10-01T07:00:00.000Z',
+      '2026-01-01T07:00:00.000Z',
+      '2026-10-01T07:00:00.000Z',
+      null,
+    ],
+    [
+      'to where the first began that was never sent',
+      undefined,
+      '2026-10-02T07:00:00.000Z',
+      '2026-10-01T07:00:00.000Z',
+      null,
+    ],
+    ['31 days', '2026-09-04T07:00:00.000Z', '2026-01-01T07:00:00.000Z', '2026-09-04T07:00:00.000Z', null],
+    [
+      'and no more, which it says',
+      '2026-09-04T06:59:59.999Z',
+      '2026-01-01T07:00:00.000Z',
+      '2026-09-04T07:00:00.000Z',
+      '2026-09-04T06:59:59.999Z',
+    ],
+    [
+      'and no more where nothing was ever sent',
+      undefined,
+      '2026-01-01T07:00:00.000Z',
+      '2026-09-04T07:00:00.000Z',
+      null,
+    ],
+  ])('is %s', (_, sent, first, since, absent) => {
+    expect(reachOf({ sent, first, due, cadence: 'daily' })).toEqual({ since, absent });
+  });
+  it('is said in the mail after a long absence', async () => {
+    await subscribe();
+    await run(DUE);
+    await report('2026-12-01T05:00:00.000Z', 'The railway opens');
+    await run('2026-12-01T07:00:00.000Z');
+    const text = (await messages())[0]!.mail.text.replace(/\s+/g, ' ');
+    expect(text).toContain(
+      'Your last edition was that of 5 October, 07:00, which is long ago; this one tells what came since 31 October, 07:00.',
+    );
+  });
+  it('is waited for where an edition was frozen that does not reach back to it: nothing is lost', async () => {
+    await subscribe({ id: 'ada' });
+    await subscribe({ cadence: 'weekly', weekday: 4 });
+    await run('2026-10-01T07:00:00.000Z', 'weekly');
+    await report('2026-10-02T05:00:00.000Z', 'The bridge collapsed');
+    await run(DUE);
+    await subscribe({ cadence: 'daily' });
+    expect(await run('2026-10-05T07:10:00.000Z')).toEqual({ editions: 0, messages: 0, quiet: 0 });
+    await run('2026-10-06T07:00:00.000Z');
+    expect(await subjects()).toEqual(['The bridge collapsed']);
+  });
+});
+
+describe('what was gathered only after its edition was frozen', () => {
+  it('is told in the next one, and once', async () => {
+    await subscribe();
+    await world.come([itemOf('The bridge collapsed')], '2026-10-05T06:59:00.000Z');
+    await runAndSend(DUE);
+    await assess(INSTALLATION, TOPICS, world);
+    await report('2026-10-05T19:00:00.000Z', 'The railway opens');
+    await runAndSend('2026-10-06T07:00:00.000Z');
+    expect(await subjects()).toEqual(['The railway opens and 1 more story']);
+    await report('2026-10-06T19:00:00.000Z', 'A tender for the bridge');
+    await runAndSend('2026-10-07T07:00:00.000Z');
+    expect((await subjects()).at(-1)).toBe('A tender for the bridge');
+  });
+  it('is counted as such in the one that it missed', async () => {
+    await subscribe({ allQuiet: true });
+    await world.come([itemOf('The bridge collapsed')], '2026-10-05T06:59:00.000Z');
+    await run(DUE);
+    expect((await messages())[0]!.mail.text.replace(/\s+/g, ' ')).toContain('1 came too late for this edition.');
+  });
+});
+
+describe('all quiet', () => {
+  it('is sent to who wants it, with what was watched', async () => {
+    await subscribe({ allQuiet: true });
+    await subscribe({ id: 'ada' });
+    expect(await run(DUE)).toEqual({ editions: 1, messages: 1, quiet: 1 });
+    const [{ mail } = { mail: { subject: '', text: '' } }] = await messages();
+    expect(mail.subject).toBe('Nothing new in your topics · 5 Oct');
+    expect(mail.text).toContain('1 source watched');
+  });
+});
+
+describe('the page of an edition', () => {
+  it('is published once it is frozen, before its messages, under its name', async () => {
+    await subscribe();
+    await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
+    const { enqueue } = world.ledger;
+    world.ledger.enqueue = (message) => {
+      expect(world.pages).toHaveLength(1);
+      return enqueue(message);
+    };
+    await run(DUE);
+    expect(world.pages).toMatchObject([{ name: '2026-10-05T0700-daily-edition.html' }]);
+    expect(world.pages[0]!.html).toContain('The bridge collapsed');
+  });
+  it('is the same however often it is published', async () => {
+    await subscribe();
+    await run(DUE);
+    await subscribe({ id: 'ada' });
+    await run('2026-10-05T08:00:00.000Z');
+    expect(world.pages).toHaveLength(2);
+    expect(world.pages[1]).toEqual(world.pages[0]);
   });
 });

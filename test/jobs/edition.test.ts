@@ -1,15 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { assess } from '../../jobs/assess.ts';
 import { digest, select } from '../../jobs/digest.ts';
+import { draftEdition } from '../../jobs/edition.ts';
 import type { Severity } from '../../state/severity.ts';
 import type { Learnt } from '../../state/source.ts';
 import { learntOf, visitOf } from '../learnt.ts';
-import { FROM, itemOf, RULEBOOK, sourceOf, subscriberWith, TOPICS } from './fixture.ts';
+import { INSTALLATION, itemOf, sourceOf, subscriberWith, TOPICS } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
 const sources = ['gazette', 'herald', 'courier', 'off'].map((id) => sourceOf({ id, title: id, enabled: id !== 'off' }));
-const installation = { rulebook: RULEBOOK, sources, from: FROM };
+const installation = { ...INSTALLATION, sources };
 const DUE = '2026-10-05T07:00:00.000Z';
 
 beforeEach(async () => {
@@ -184,5 +185,66 @@ describe('the coverage line', () => {
     await world.ledger.subscribe(subscriberWith());
     await digest('daily', installation, world);
     expect((await world.ledger.edition('daily', DUE))!.coverage).toMatchObject({ items: 2, matched: 1, stories: 1 });
+  });
+});
+
+describe('what became of the items', () => {
+  it('sums to the items seen, in the mail of each subscriber', async () => {
+    await world.come(
+      [itemOf('The bridge collapsed'), itemOf('Minister beside the bridge')],
+      '2026-10-05T04:00:00.000Z',
+    );
+    await report('A fair summer', 'The railway opens', 'A tender for the bridge', 'No bridge but a minister');
+    for (const its of [
+      { topics: ['bridge'], least: 'medium' as const },
+      { id: 'ada', topics: ['railway'] },
+    ])
+      await world.ledger.subscribe(subscriberWith({ alerts: false, ...its }));
+    await digest('daily', installation, world);
+    const words = (await world.waiting()).map(
+      ({ mail }) => /Of the .*? here\./.exec(mail.text.replace(/\s+/g, ' '))![0],
+    );
+    expect(words.toSorted()).toEqual([
+      'Of the 6 items seen, 1 matched no rule, 1 matched topics that you do not follow, 2 matched below medium severity and 2 are told here.',
+      'Of the 6 items seen, 1 matched no rule, 4 matched topics that you do not follow and 1 is told here.',
+    ]);
+  });
+  it('is frozen with how grave each item is to each topic, as its rules had it at the due instant', async () => {
+    await report(
+      'The bridge collapsed beside a railway that opens',
+      'A fair summer',
+      'A tender: minister on the bridge',
+    );
+    const span = { since: '2026-10-04T07:00:00.000Z', from: '2026-10-04T07:00:00.000Z' };
+    const { coverage } = await draftEdition({ cadence: 'daily', due: DUE, ...span }, installation, world);
+    expect([coverage.items, coverage.matched]).toEqual([3, 2]);
+    expect(coverage.fits!.map(({ fits }) => fits).sort((a) => ('railway' in a ? -1 : 1))).toEqual([
+      { bridge: 'high', railway: 'high' },
+      { bridge: 'medium' },
+    ]);
+  });
+});
+
+describe('the chart of a topic', () => {
+  const at = (day: string) => `2026-10-${day}:00:00.000Z`;
+  it('counts the items of each of 28 days that end when the edition is due, and the sources that were seen', async () => {
+    await world.come([itemOf('The bridge collapsed'), itemOf('A tender for the bridge')], at('05T07'));
+    await world.come([itemOf('Minister beside the bridge')], at('04T07'), 'herald');
+    await world.come([itemOf('The railway opens')], at('03T08'), 'courier');
+    const failed = learntOf('courier', { lastVisit: at('05T06'), outcome: 'failed' });
+    await world.ledger.recordVisits([visitOf('courier', [], { at: at('05T06'), outcome: 'failed', learnt: failed })]);
+    await world.ledger.subscribe(subscriberWith());
+    await digest('daily', installation, world);
+    const { charts } = (await world.ledger.edition('daily', DUE))!;
+    expect(charts!.map(({ topic, sources, days }) => [topic, sources, days.length])).toEqual([
+      ['bridge', 3, 28],
+      ['railway', 3, 28],
+    ]);
+    expect(charts![0]!.days.slice(-3)).toEqual([
+      { matched: 0, seen: 0 },
+      { matched: 1, seen: 2 },
+      { matched: 2, seen: 1 },
+    ]);
+    expect(charts![1]!.days.slice(-3).map(({ matched }) => matched)).toEqual([0, 1, 0]);
   });
 });

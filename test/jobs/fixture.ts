@@ -102,4 +102,7 @@ export const itemOf = (title: string, its: Partial<FoundItem> = {}): FoundItem =
   ...its,
 });
 
-export const INSTALLATION: Installation = { rulebook: RULEBOOK, sources: [sourceOf()], from: FROM };
+/** What is told at once is told at once, and of one story once an hour. */
+const waits = { wait: 0, interval: 3600_000 };
+
+export const INSTALLATION: Installation = { rulebook: RULEBOOK, sources: [sourceOf()], from: FROM, waits };

@@ -16,6 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const letter = (its: Partial<Letter> = {}): Letter => ({
   to: 'nino@example.org',
   messageId: '<1a2b3c@silkwatch.example>',
+  references: [],
   date: new Date('2026-10-05T07:00:00Z'),
   mail: { subject: 'Мост через Аракс', text: 'The text part.', html: '<p>The <b>HTML</b> part.</p>' },
   html: true,
@@ -60,6 +61,41 @@ describe('a message in the outbox', () => {
     expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');
     expect(source).toContain('List-Unsubscribe: <mailto:digest@silkwatch.example?subject=unsubscribe>\r\n');
   });
+  it('is an answer to what was told before, in its thread', async () => {
+    const { source } = await written({ references: ['<first@x.example>', '<second@x.example>'] });
+    expect(source).toContain('In-Reply-To: <second@x.example>\r\n');
+    expect(source).toContain('References: <first@x.example> <second@x.example>\r\n');
+  });
+  it('is an answer to nothing where nothing was told before', async () => {
+    expect((await written()).source).not.toMatch(/^(In-Reply-To|References):/im);
+  });
+  it.each(['alert', 'follow-up', 'correction', 'reminder', 'signal'] as const)(
+    'says that it is of kind %s',
+    async (kind) => {
+      const { names } = await written({ kind });
+      expect(names[0]).toBe(`2026-10-05T0700-${kind}-nino-example.org-1a2b3c.eml`);
+    },
+  );
+  it('has its pictures inside, and shows them in the copy for the browser', async () => {
+    const html = '<p><img src="cid:coverage-bridge.png" alt="Twelve items"></p>';
+    const mail = { subject: 's', text: 'text', html, images: [{ name: 'coverage-bridge.png', png: 'iVBORw0KGgo=' }] };
+    const { names, source, parsed } = await written({ mail });
+    expect(source).toMatch(/^Content-Type: multipart\/related/m);
+    expect(parsed.attachments).toMatchObject([
+      { cid: 'coverage-bridge.png', contentType: 'image/png', contentDisposition: 'inline', related: true },
+    ]);
+    const copy = readFileSync(join(folder, names.find((name) => name.endsWith('.html'))!), 'utf8');
+    expect(copy).toBe('<p><img src="data:image/png;base64,iVBORw0KGgo=" alt="Twelve items"></p>');
+  });
+  it('has no pictures for who wants text', async () => {
+    const mail = {
+      subject: 's',
+      text: 'text',
+      html: '',
+      images: [{ name: 'coverage-bridge.png', png: 'iVBORw0KGgo=' }],
+    };
+    expect((await written({ mail, html: false })).parsed.attachments).toEqual([]);
+  });
   it('has no HTML part for who wants text', async () => {
     const { parsed, source } = await written({ html: false });
     expect(parsed.html).toBe(false);
@@ -84,6 +120,7 @@ describe('a header cannot be written', () => {
     ['by a subject that ends the headers', subject('News\r\n\r\nBcc: all@example.org')],
     ['by an address with a line break', { to: 'nino@example.org\r\nBcc: all@example.org' }],
     ['by a Message-ID with a line break', { messageId: '<1@x>\r\nBcc: all@example.org' }],
+    ['by a reference with a line break', { references: ['<1@x>\r\nBcc: all@example.org'] }],
   ])('%s', async (_, its) => {
     const { parsed, source } = await written(its);
     expect(parsed.bcc).toBeUndefined();

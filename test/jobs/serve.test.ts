@@ -67,11 +67,21 @@ describe('serve', () => {
 describe('the schedules', () => {
   const config = (its: Record<string, string> = {}) => ({ ...readConfig({}, {}), ...its });
   it('of the rounds are those of the configuration', () => {
-    const jobs = { watch: async () => 1, digest: async () => 2, deliver: async () => 3 };
-    const rounds = roundsOf(config({ watchSchedule: 'w', digestSchedule: 'd', deliverSchedule: 'e' }), jobs);
+    const four = { watch: async () => 1, assess: async () => 4, digest: async () => 2, deliver: async () => 3 };
+    const jobs = { ...four, remind: async () => 5 };
+    const schedules = {
+      watchSchedule: 'w',
+      assessSchedule: 'a',
+      digestSchedule: 'd',
+      deliverSchedule: 'e',
+      remindSchedule: 'r',
+    };
+    const rounds = roundsOf(config(schedules), jobs);
     expect(rounds).toEqual([
       { name: 'watch', schedule: 'w', run: jobs.watch },
+      { name: 'assess', schedule: 'a', run: jobs.assess },
       { name: 'digest', schedule: 'd', run: jobs.digest },
+      { name: 'remind', schedule: 'r', run: jobs.remind },
       { name: 'deliver', schedule: 'e', run: jobs.deliver },
     ]);
   });

@@ -11,6 +11,7 @@ import { FROM } from './fixture.ts';
 const LETTER: Letter = {
   to: 'nino@example.org',
   messageId: '<1a2b3c@silkwatch.example>',
+  references: [],
   date: new Date('2026-10-05T07:00:00Z'),
   mail: { subject: 'The bridge collapsed', text: 'The text part.', html: '<p>The HTML part.</p>' },
   html: true,

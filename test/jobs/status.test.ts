@@ -77,6 +77,7 @@ describe('the status', () => {
       deliveries: {},
       uneasy: expect.any(Array),
       troubled: [],
+      silences: [],
       nextEdition: null,
       mail: 'outbox data/outbox',
     });
@@ -111,6 +112,7 @@ describe('the status', () => {
       deliveries: { waiting: 1 },
       uneasy: expect.any(Array),
       troubled: [],
+      silences: [],
       nextEdition: LATER,
       mail: 'smtp',
     });
@@ -123,6 +125,16 @@ describe('the status', () => {
     ])
       expect(words).toContain(fact);
     expect(words).not.toContain('secret');
+  });
+  it('tells the silences in force, what each held back, and which ends within a day', async () => {
+    const silence = { of: 'bridge', author: 'ana', reason: 'a drill', since: NOW, ended: null, warned: null };
+    await world.ledger.addSilence({ ...silence, id: 'a1', until: LATER });
+    await world.ledger.addSilence({ ...silence, id: 'b2', of: 'railway', until: '2026-10-09T06:00:00.000Z' });
+    await world.ledger.hold('b2', 's1', NOW);
+    const { words } = await status();
+    expect(words).toContain('\nsilences     2 in force: what they name is not told at once\n');
+    expect(words).toMatch(/\n +a1 {2}bridge .* by ana: a drill; it held back 0; it ends within a day\n/);
+    expect(words).toMatch(/\n +b2 {2}railway .* by ana: a drill; it held back 1$/);
   });
   it('tells every state that a source is in, and why of each that somebody should look after', async () => {
     const gone = { outcome: 'failed', reason: 'gone', because: 'HTTP 410' } as const;

@@ -41,6 +41,19 @@ describe('a subscriber', () => {
     const changed = subscriberOf({ address: known.address, hour: '9' }, ['bridge', 'railway'], 'UTC', NOW, known);
     expect(changed).toEqual({ ...known, hour: 9 });
   });
+  it('who is known keeps quiet hours that are not named, and ends them with off', () => {
+    const known = subscriberWith({ quiet: { from: '22:00', to: '07:00', letsHigh: true }, allQuiet: true });
+    const change = (wishes: object) =>
+      subscriberOf({ address: known.address, ...wishes }, ['bridge', 'railway'], 'UTC', NOW, known);
+    expect(change({ hour: '9' })).toMatchObject({ quiet: known.quiet, allQuiet: true });
+    expect(change({ quiet: 'off', allQuiet: 'off' })).toMatchObject({ quiet: null, allQuiet: false });
+  });
+  it.each([
+    ['22:00-07:00', { from: '22:00', to: '07:00', letsHigh: false }],
+    ['12:30-13:45', { from: '12:30', to: '13:45', letsHigh: false }],
+    ['22:00-07:00,high', { from: '22:00', to: '07:00', letsHigh: true }],
+    ['off', null],
+  ])('may ask for quiet hours %s', (quiet, read) => expect(add({ quiet }).quiet).toEqual(read));
   it('who left and comes back is told nothing of the time between', () => {
     const left = subscriberWith({ hour: 22, left: '2026-02-01T00:00:00.000Z' });
     const back = subscriberOf({ address: left.address }, ['bridge', 'railway'], 'UTC', NOW, left);
@@ -101,8 +114,13 @@ describe('refused', () => {
     ['--least', 'grave'],
     ['--alerts', 'maybe'],
     ['--format', 'pdf'],
+    ...['', '22-7', '22:00', '7:00-22:00', '22:00-24:00', '22:60-07:00', '22:00-07:00,low', '22:00-22:00', 'on'].map(
+      (value) => ['--quiet', value],
+    ),
+    ['--all-quiet', 'maybe'],
   ])('is %s %j', (option, value) => {
-    const { problems } = refusal({ [option.replace('--', '')]: value });
+    const name = option!.replace('--', '').replace('-q', 'Q');
+    const { problems } = refusal({ [name]: value! });
     expect(problems).toMatchObject([{ file: 'silkwatch subscribers add', field: option }]);
   });
   it('is everything at once', () => {
@@ -134,6 +152,16 @@ describe('the line of a subscriber', () => {
       'of each story',
       { cadence: 'now', least: 'medium', format: 'text' },
       'at once; bridge, railway; medium and up; alerts on; text',
+    ],
+    [
+      'of quiet hours',
+      { cadence: 'now', timezone: 'Asia/Tbilisi', quiet: { from: '22:00', to: '07:00', letsHigh: false } },
+      'at once; bridge, railway; low and up; alerts on; quiet 22:00–07:00 Asia/Tbilisi; html',
+    ],
+    [
+      'of hours that let high through, and of editions without news',
+      { cadence: 'now', quiet: { from: '22:00', to: '07:00', letsHigh: true }, allQuiet: true },
+      'at once; bridge, railway; low and up; alerts on; quiet 22:00–07:00 UTC but for high; told that all is quiet; html',
     ],
   ];
   it.each(rows)('%s says when, what and how', (_, its, line) => {

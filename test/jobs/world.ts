@@ -1,6 +1,7 @@
 /** A small world for the jobs' tests: a ledger in memory, a clock that is set, answers from a table, mail that is kept. */
 import { type Selectable, sql } from 'kysely';
 import type { Letter, Sent } from '../../jobs/deliver.ts';
+import type { Page } from '../../jobs/digest.ts';
 import { silent } from '../../jobs/log.ts';
 import type { World } from '../../jobs/world.ts';
 import { decide } from '../../rules/decide.ts';
@@ -26,9 +27,13 @@ export interface TestWorld extends World {
   asked: { url: string; headers: Record<string, string> }[];
   pauses: number[];
   sent: Letter[];
+  /** The pages of editions, as they were published. */
+  pages: Page[];
   lines: string[];
   /** What the next sends come to, in order; accepted where nothing is said. */
   outcomes: (Sent['outcome'] | Error)[];
+  /** Gives a story another name, which it had before. */
+  renamed(former: string, story: string): Promise<void>;
   /** Has items come to us from a source, at an instant or now. */
   come(items: FoundItem[], at?: string, source?: string): Promise<void>;
   /** Every item of the ledger, in the order in which they were recorded. */
@@ -47,6 +52,7 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
   let clock = instant;
   const asked: TestWorld['asked'] = [];
   const [pauses, sent, lines, outcomes]: [number[], Letter[], string[], TestWorld['outcomes']] = [[], [], [], []];
+  const pages: Page[] = [];
   const answers: TestWorld['answers'] = new Map();
   return {
     now: () => new Date(clock),
@@ -69,6 +75,7 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
       if (outcome instanceof Error) throw outcome;
       return { outcome, because: `${outcome} for the test` };
     },
+    publish: async (page) => void pages.push(page),
     ledger,
     validators: memoryOf(opened.sqlite, 'validators'),
     cooldowns: memoryOf(opened.sqlite, 'cooldowns'),
@@ -78,7 +85,7 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
     ending: new AbortController().signal,
     end: () => undefined,
     close: opened.close,
-    ...{ answers, asked, pauses, sent, lines, outcomes },
+    ...{ answers, asked, pauses, sent, pages, lines, outcomes },
     visits: () => opened.db.selectFrom('visits').selectAll().orderBy('at').execute(),
     items: () => opened.db.selectFrom('items').selectAll().orderBy('first_seen').orderBy(sql`rowid`).execute(),
     waiting: async () => {
@@ -108,6 +115,9 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
         references: [],
         messageId: `<${id}@silkwatch.example>`,
       });
+    },
+    renamed: async (former, story) => {
+      await opened.db.insertInto('former_stories').values({ id: former, story }).execute();
     },
     come: async (items, at = clock, source = 'gazette') => {
       // A source that is first visited only now would have its undated items held for old.

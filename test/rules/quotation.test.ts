@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quotation } from '../../rules/tell.ts';
+import { quotation } from '../../rules/telling/quotation.ts';
 import type { Reason } from '../../state/edition.ts';
 import type { Evidence } from '../../state/match.ts';
 import { search } from './fixture.ts';

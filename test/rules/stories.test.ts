@@ -46,6 +46,27 @@ describe('the name of a story', () => {
     ]);
   });
 
+  it('stays with the part that holds what was known first, where a story falls apart', () => {
+    const known = new Map(['a', 'b', 'c'].map((id) => [id, storyId('tripp', 'b')]));
+    const found = stories('tripp', [[seen('b', 9)], [seen('a', 8), seen('c', 10)]], known);
+    expect(found.map(({ id, items }) => [id, ...items])).toEqual([
+      [storyId('tripp', 'b'), 'a', 'c'],
+      [storyId('tripp', 'b', 1), 'b'],
+    ]);
+  });
+
+  it('is none that a story has which is not among these', () => {
+    const held = new Set([storyId('tripp', 'a')]);
+    expect(stories('tripp', [[seen('a', 8)]], none, held)[0]!.id).toBe(storyId('tripp', 'a', 1));
+  });
+
+  it('is the same again, where nothing came', () => {
+    const groups = [[seen('b', 9)], [seen('a', 8), seen('c', 10)]];
+    const first = stories('tripp', groups, none);
+    const known = new Map(first.flatMap(({ id, items }) => items.map((item) => [item, id] as const)));
+    expect(stories('tripp', groups, known)).toEqual(first);
+  });
+
   it('does not depend on the order in which items are given', () => {
     const group = [seen('a', 8), seen('b', 8), seen('c', 8)];
     expect(only(group.toReversed())).toEqual(only(group));
@@ -83,6 +104,19 @@ describe('the lead of a story is', () => {
     [
       'the graver one in another language',
       [seen('a', 8, { summary: 'A text.', ...of('low') }), seen('b', 9, { language: 'ru', ...of('high') })],
+      'b',
+    ],
+    [
+      'no other for an address that only looks like a ministry’s',
+      [
+        seen('a', 8, { summary: 'A text.' }),
+        seen('b', 9, { url: 'https://government-news.example/1', language: 'hy' }),
+      ],
+      'a',
+    ],
+    [
+      'one of a ministry before one that reports it',
+      [seen('a', 8, { summary: 'A text.' }), seen('b', 9, { url: 'https://mfa.gov.am/hy/1', language: 'hy' })],
       'b',
     ],
     [

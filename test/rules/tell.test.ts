@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tell, tellDeadline } from '../../rules/tell.ts';
+import { type Commonness, commonness } from '../../rules/telling/reasons.ts';
 import type { Evidence } from '../../state/match.ts';
 import type { Severity } from '../../state/severity.ts';
 import type { MatchedItem, Story } from '../../state/story.ts';
@@ -76,7 +77,7 @@ describe('a told story', () => {
     expect(tell(story(), [items[0]!, items[2]!], documents).lead.id).toBe('a');
   });
 
-  it('gives the rules of its severity as reasons, those of the lead first', () => {
+  it('gives the rules of its severity as reasons', () => {
     expect(told.reasons.map((reason) => [reason.rule, reason.severity])).toEqual([
       ['tripp/r2', 'high'],
       ['tripp/r3', 'high'],
@@ -88,6 +89,47 @@ describe('a told story', () => {
     const elsewhere = match({ topic: 'visa', rule: 'r0', severity: 'high' });
     const both = [matched('a', { matches: [elsewhere, ...matches] }), matched('b', { matches })];
     expect(tell(story(), both, documents).reasons.map((reason) => reason.rule)).toEqual(['tripp/r1', 'tripp/r2']);
+  });
+
+  describe('of several reasons gives the more telling first:', () => {
+    const words = (...clauses: string[]): Evidence[] =>
+      clauses.map((clause, n) => ({ clause, field: 'title', start: n, end: n + 1, text: 'x' }));
+    const order = (items: MatchedItem[], common?: Commonness) =>
+      tell(story(), items, documents, common).reasons.map((reason) => reason.rule);
+    const any = rule('any-other-step', 'high', words('a', 'a', 'a'));
+    const signed = rule('signed', 'high', words('a', 'b', 'c'));
+    const bare = { ...signed, evidence: [] };
+    const [step, two] = ['tripp/any-other-step', 'tripp/signed'];
+    const edition = (...rules: [string, number][]): Commonness => ({ items: 20, fits: new Map(rules) });
+    it('that of the rule that fits fewer items of the edition', () => {
+      const items = [matched('b', { matches: [any, bare] })];
+      expect(order(items, edition([step, 9], [two, 2]))).toEqual([two, step]);
+      expect(order(items, edition([step, 2], [two, 9]))).toEqual([step, two]);
+    });
+    it('that of the rule that fits more items of the story, where it is not common elsewhere', () => {
+      const items = ['a', 'b', 'c'].map((id) => matched(id, { matches: id === 'b' ? [bare, any] : [any] }));
+      expect(order(items, edition([step, 3], [two, 1]))).toEqual([step, two]);
+      expect(order(items, edition([step, 18], [two, 1]))).toEqual([two, step]);
+    });
+    it('and an edition counts each rule once an item', () => {
+      const items = ['x', 'y'].map((id) => matched(id, { matches: [any] }));
+      const counts = commonness([...items, matched('b', { matches: [any, signed] })]);
+      expect(counts).toEqual({
+        items: 3,
+        fits: new Map([
+          [step, 3],
+          [two, 1],
+        ]),
+      });
+    });
+    it('where that is equal, the one that shows more different clauses', () => {
+      expect(order([matched('b', { matches: [any, signed] })])).toEqual(['tripp/signed', 'tripp/any-other-step']);
+    });
+    it('the same whichever way the items and the matches came', () => {
+      const [a, b] = [matched('a', { matches: [signed, any] }), matched('b', { matches: [any, signed] })];
+      expect(order([a, b])).toEqual(order([b, a]));
+      expect(order([a, b])[0]).toBe('tripp/signed');
+    });
   });
 
   it('cites documents by title and author, and by id where the document is gone', () => {

@@ -62,6 +62,30 @@ describe('stories', () => {
     );
   });
 
+  it('leave their names to the story that took them in, also where that one is taken in too', async () => {
+    const { ledger } = await open();
+    await record(ledger);
+    const three = ['1', '2', '3'].map((key) => story(`s${key}`, [id(key)], { lead: id(key) }));
+    await ledger.saveStories('tripp', three);
+    await ledger.saveStories('tripp', [story('s2', [id('2'), id('3')])]);
+    await ledger.saveStories('tripp', [story('s1', [id('1'), id('2'), id('3')])]);
+    expect(await ledger.formerNames(['s1', 's2'])).toEqual([
+      { name: 's2', story: 's1' },
+      { name: 's3', story: 's1' },
+    ]);
+  });
+
+  it('that fall apart again have their own names back', async () => {
+    const { ledger } = await open();
+    await record(ledger);
+    const two = ['1', '2'].map((key) => story(`s${key}`, [id(key)], { lead: id(key) }));
+    await ledger.saveStories('tripp', two);
+    await ledger.saveStories('tripp', [story('s1', [id('1'), id('2')])]);
+    await ledger.saveStories('tripp', two);
+    expect(await ledger.formerNames(['s1', 's2'])).toEqual([]);
+    expect((await ledger.storiesById(['s1', 's2'])).map(({ items }) => items)).toEqual([[id('1')], [id('2')]]);
+  });
+
   it('that are not saved again stay', async () => {
     const { ledger } = await open();
     await record(ledger);

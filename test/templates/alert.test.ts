@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Change } from '../../state/alert.ts';
 import type { ToldStory } from '../../state/edition.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { composeAlert } from '../../templates/alert.ts';
@@ -65,5 +66,92 @@ describe('the mail', () => {
   test('to one who is told everything at once says that', () => {
     const all = compose(georgianVisa, undefined, { cadence: 'now', least: 'medium' });
     expect(flat(all.text)).toContain('asked for stories of medium severity and above at once.');
+  });
+});
+
+describe('a follow-up', () => {
+  const place = (its: object): Change => {
+    const change = { at: NOW, what: 'moved', from: 'announced', to: 'signed', standing: 'reported', ...its } as const;
+    return { what: 'moved', tracker: 'board', title: 'Accessions', subject: 'Kazakhstan', change };
+  };
+  const date = (its: object): Change => {
+    const usual = {
+      at: NOW,
+      what: 'slipped',
+      date: '2025-12-03',
+      precision: 'day',
+      was: '2025-11-30',
+      by: null,
+      items: [],
+    };
+    return { what: 'deadline', deadline: 'report', title: 'The report', change: { ...usual, ...its } as never };
+  };
+  const NOW = '2025-11-20T12:25:00.000Z';
+  const first = story({ severity: 'medium', lead: item({ title: 'Brussels weighs a step' }) });
+  const followUp = (...changes: Change[]) =>
+    composeAlert(georgianVisa, TOPIC, subscriber, NOW, SENDER, { changes, first });
+
+  test.each<[string, Change, string]>([
+    ['of a graver turn', { what: 'graver', from: 'medium', to: 'high' }, 'Now high, was medium.'],
+    [
+      'of a second source',
+      { what: 'confirmed', families: 2, by: 'Civil' },
+      'Confirmed by a second independent source: Civil.',
+    ],
+    [
+      'of more',
+      { what: 'confirmed', families: 4, by: 'Civil' },
+      'Confirmed by 3 further independent sources, first: Civil.',
+    ],
+    ['of a move', place({}), 'Kazakhstan: announced → signed, as one source reports.'],
+    ['of a first stage', place({ from: null }), 'Kazakhstan: signed, as one source reports.'],
+    ['of a confirmed stage', place({ what: 'confirmed' }), 'Kazakhstan: signed is confirmed by independent sources.'],
+    ['of a denial', place({ what: 'disputed' }), 'Kazakhstan: signed is disputed.'],
+    [
+      'of a step back',
+      place({ what: 'withdrawn', from: 'signed', to: 'announced' }),
+      'Kazakhstan: signed was withdrawn; it stands at announced.',
+    ],
+    ['of another date', date({}), 'The report: the date moved from 30 November 2025 to 3 December 2025.'],
+    ['of a date that somebody confirmed', date({ by: 'Ada' }), 'to 3 December 2025, confirmed by Ada.'],
+    ['of a first date', date({ what: 'set', was: null }), 'The report: the date is 3 December 2025.'],
+    [
+      'of a date as exact as it is',
+      date({ what: 'set', was: null, date: '2025-12', precision: 'month' }),
+      'The report: the date is December 2025.',
+    ],
+    [
+      'of an announced date',
+      date({ what: 'proposed' }),
+      'The report: 3 December 2025 is announced, instead of 30 November 2025.',
+    ],
+    ['of what took place', date({ what: 'met' }), 'The report: took place, as reported on 3 December 2025.'],
+    ['of what has passed', date({ what: 'passed' }), 'The report: 3 December 2025 has passed.'],
+  ])('%s says so first', (_, change, words) => {
+    const { html, text } = followUp(change);
+    expect(flat(text)).toContain(words);
+    expect(flat(text).indexOf(words)).toBeLessThan(flat(text).indexOf('First reported'));
+    expect(html.indexOf('class="changes"')).toBeLessThan(html.indexOf('class="severe"'));
+    expect(html).toContain('Follow-up · Thursday');
+  });
+  test('keeps the subject of the thread', () => {
+    expect(followUp(place({})).subject).toBe('Re: [medium] Brussels weighs a step');
+  });
+  test('says in its preview what changed', () => {
+    expect(followUp({ what: 'graver', from: 'medium', to: 'high' }).html).toMatch(
+      /mso-hide:all">Now high, was medium\. Georgia/,
+    );
+  });
+  test('that is a correction shows the difference', () => {
+    const [told, now] = [item({ title: 'Seven hurt' }), item({ title: 'Nine hurt' })];
+    const { html, text } = followUp({ what: 'corrected', correction: { told, now, at: NOW, because: 'edited' } });
+    expect(html).toContain('Correction · Thursday');
+    expect(html).toContain('<del>Seven</del>');
+    expect(text).toContain('was: Seven hurt');
+  });
+  test('lets nobody write markup or lines of their own', () => {
+    const { html, text } = followUp({ what: 'confirmed', families: 2, by: '<b>Civil</b>\nNow low' });
+    expect(html).not.toContain('<b>Civil');
+    expect(text).toContain('<b>Civil</b> Now low.');
   });
 });

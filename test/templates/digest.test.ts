@@ -2,11 +2,30 @@ import { describe, expect, test } from 'vitest';
 import type { Coverage, Edition, ToldStory } from '../../state/edition.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { composeDigest } from '../../templates/digest.ts';
+import type { Selection } from '../../templates/selection.ts';
 import * as fixture from './fixture.ts';
-import { edition, georgianVisa, item, persian, russian, SENDER, story, subscriber, told } from './fixture.ts';
+import {
+  edition,
+  georgianVisa,
+  item,
+  persian,
+  russian,
+  SENDER,
+  selectionOf,
+  story,
+  subscriber,
+  told,
+} from './fixture.ts';
 
-const compose = (stories: ToldStory[], its: Partial<Edition> = {}, theirs: Partial<Subscriber> = {}) =>
-  composeDigest({ ...edition, ...its }, stories, { ...subscriber, ...theirs }, SENDER);
+const compose = (
+  stories: ToldStory[],
+  its: Partial<Edition> = {},
+  theirs: Partial<Subscriber> = {},
+  selected: Partial<Selection> = {},
+) => {
+  const whole = { ...edition, ...its };
+  return composeDigest(whole, { ...selectionOf(whole, stories), ...selected }, { ...subscriber, ...theirs }, SENDER);
+};
 
 /** What is read of an HTML mail: without its style and tags, with entities as characters. */
 const read = (html: string) =>
@@ -82,9 +101,10 @@ describe('a story', () => {
     ['no date where the publisher gives none', 'OC Media · undated, first seen 20 November, 14:20'],
     ['independent sources, counted by family', '7 independent sources'],
     ['five further sources and how many are left', 'JAMnews · 20 November, 14:05 + 2 more'],
-    ['the rule', 'Why you get this: The EU decides to suspend visa-free travel'],
-    ['the document, its author, the paragraph and the claim', 'Mehmet Fatih Oztarsu, ¶4: The 99-year lease'],
-    ['a document without author without one', "return to Tajikistan's border, ¶2: Iran reads"],
+    [
+      'why in one line: the rule, the document and its paragraph',
+      "The EU decides to suspend visa-free travel · What suspending Georgia's visa-free travel and trade benefits would mean, ¶7",
+    ],
   ])('tells %s', (_, words) => expect(seen).toContain(words));
 
   test('without an address has a headline without link', () => {
@@ -96,6 +116,38 @@ describe('a story', () => {
   test('whose excerpt only repeats its headline has none', () => {
     const lead = item({ title: 'Talks in Yerevan', excerpt: 'Talks in Yerevan  OC Media' });
     expect(compose([story({ lead })]).html).not.toContain('class="excerpt"');
+  });
+});
+
+describe('what is known of a story besides', () => {
+  const one = story({ id: 'known', phase: 'developing' });
+  const kicker = (its: ToldStory, at?: string) =>
+    read(compose([its], {}, {}, { atOnce: new Map(at ? [['known', at]] : []) }).html);
+  test('is whether it is new or developing', () => {
+    expect(kicker(one)).toContain('high developing · 1 source ');
+    expect(kicker({ ...one, phase: 'new' })).toContain('high new · 1 source ');
+    expect(kicker({ ...one, phase: 'fading' })).toContain('high 1 source ');
+  });
+  test('is when it was told at once', () => {
+    const at = '2025-11-20T11:00:00.000Z';
+    expect(kicker(one, at)).toContain('developing · 1 source · told at once on 20 November, 15:00 ');
+    const { text } = compose([one], {}, {}, { atOnce: new Map([['known', at]]) });
+    expect(text.replace(/\s+/g, ' ')).toContain('1 source · told at once on 20 November, 15:00');
+  });
+});
+
+describe('charts', () => {
+  const days = Array.from({ length: 28 }, (_, n) => ({ matched: n % 3, seen: 4 }));
+  const charts = ['tripp', 'other'].map((topic) => ({ topic, sources: 4, days }));
+  const charted = compose(told, { charts });
+  test('show the topics that the subscriber follows, each as a picture inside the mail', () => {
+    expect(charted.images!.map(({ name }) => name)).toEqual(['coverage-tripp.png']);
+    expect(charted.html.match(/src="[^"]*"/g)).toEqual(['src="cid:coverage-tripp.png"']);
+  });
+  test('say in words what they show, also in the text', () => {
+    const words = '27 items matched in 28 days, 2 of them in the 24 hours to 20 Nov.';
+    expect(charted.html).toContain(`alt="${words}" width="224" height="31"`);
+    expect(charted.text.replace(/\s+/g, ' ')).toContain(`- The Trump Route through Meghri: ${words}`);
   });
 });
 

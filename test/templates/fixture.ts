@@ -1,6 +1,7 @@
 /** An edition as it could be told on 21 November 2025: three topics, six languages, a source that hides nothing. */
 import type { Coverage, Edition, Reason, ToldItem, ToldStory } from '../../state/edition.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
+import { byGravity, type Selection } from '../../templates/selection.ts';
 
 export const SENDER = 'Silkwatch <digest@silkwatch.example>';
 
@@ -360,3 +361,15 @@ export const edition: Edition = {
   ],
   coverage,
 };
+
+/** A subscriber's part of an edition: these stories, and all else that it has of their topics. */
+export const selectionOf = (whole: Edition, stories: ToldStory[]): Selection => ({
+  since: whole.coverage.from,
+  absent: null,
+  stories: stories.toSorted(byGravity),
+  atOnce: new Map(),
+  boards: whole.boards ?? [],
+  deadlines: whole.deadlines.filter(({ topic }) => subscriber.topics.includes(topic)),
+  corrections: whole.corrections ?? [],
+  signals: whole.signals ?? [],
+});

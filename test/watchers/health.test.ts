@@ -201,6 +201,18 @@ describe('as time passes', () => {
       [0, 22, 23],
       ['late', 'late', 'blind'],
     ],
+    [
+      'what never answered becomes blind a day after it was first asked, as what did',
+      bad({ lastGood: null, firstVisit: ago(HOUR) }),
+      [0, 22, 23, 1000],
+      ['failing', 'failing', 'blind', 'blind'],
+    ],
+    [
+      'so does what never answered because its host is always busy',
+      bad({ lastGood: null, firstVisit: ago(HOUR), reason: 'busy' }),
+      [0, 22, 23],
+      ['late', 'late', 'blind'],
+    ],
     ['gone stays gone', bad({ reason: 'gone' }), [0, 1000], ['gone', 'gone']],
     ['a gap is forgotten', { ...well, gap: ago(HOUR) }, [0, 22, 23], ['gap', 'gap', 'healthy']],
     ['healthy becomes quiet', well, [0, 24 * 44, 24 * 45], ['healthy', 'healthy', 'quiet']],
@@ -211,4 +223,14 @@ describe('as time passes', () => {
     const at = (hours: number) => whenIt(well, new Date(NOW.getTime() + hours * HOUR)).state;
     expect([0, 3, 3.01].map(at)).toEqual(['healthy', 'healthy', 'late']);
   });
+});
+
+test('of a blind source that never answered it is told that it never did', () => {
+  const never = bad({ lastGood: null, firstVisit: ago(2 * DAY), since: ago(2 * DAY) });
+  expect(whenIt(never)).toEqual({
+    state: 'blind',
+    since: ago(2 * DAY),
+    why: 'it has never answered since we first asked: words',
+  });
+  expect(whenIt({ ...never, because: null }).why).toBe('it has never answered since we first asked');
 });

@@ -115,6 +115,24 @@ describe('a known item is revised', () => {
   ])('not %s', (_, its) => expect(told([found('guid 1', its)], [known('guid 1')])).toEqual(nothing));
 
   test.each([
+    ['a figure in the prose of its summary', 'about 400 more office holders', 'about 340 more office holders', true],
+    ['a figure in words', 'about four hundred more officers', 'about three hundred and forty more officers', true],
+    ['a spelling of its summary', 'about four hundred more offisers', 'about four hundred more officers', false],
+    ['a clock in its summary', 'at 10:15 more office holders', 'at 12:45 more office holders', false],
+  ])('for what a reader is told: %s', (_, old, young, expected) => {
+    const summary = (words: string) =>
+      `The Council took visa-free entry to the Schengen area from ${words} on Wednesday.`;
+    const read = told([found('guid 1', { summary: summary(young) })], [known('guid 1', { summary: summary(old) })]);
+    expect(read).toEqual(expected ? isRevised : nothing);
+  });
+
+  test('not for the counters below a text', () => {
+    const summary = (points: number) => `${TEXT}\nPoints: ${points} Comments: 34`;
+    const read = told([found('guid 1', { summary: summary(120) })], [known('guid 1', { summary: summary(131) })]);
+    expect(read).toEqual(nothing);
+  });
+
+  test.each([
     ['four words of a short text', 40, 4, true],
     ['three words of a short text', 40, 3, false],
     ['one word in twenty of a long text', 950, 50, true],

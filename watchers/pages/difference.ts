@@ -1,10 +1,8 @@
 /** What changed between two texts, line by line. */
-import { diffArrays } from 'diff';
+import { edits } from '../../state/difference.ts';
 
 /** Lines around a change that tell where it stands. */
 const CONTEXT = 2;
-/** More edits than this are a rewrite, and finding the fewest of them would take time by their square (Myers, 1986). */
-const MAX_EDITS = 2000;
 const MAX_DIFF = 20_000;
 
 export interface Difference {
@@ -21,6 +19,8 @@ interface Line {
   text: string;
 }
 
+const MARKS = { same: ' ', gone: '−', new: '+' } as const;
+
 /** The same two texts give the same difference for ever: no clock decides how long to look for it. */
 export function difference(before: string, now: string): Difference {
   const [old, fresh] = [before.split('\n'), now.split('\n')];
@@ -33,11 +33,9 @@ function missingFrom(those: string[], lines: string[]): string[] {
 }
 
 function compared(before: string[], now: string[]): Line[] {
-  const parts = diffArrays(before, now, { maxEditLength: MAX_EDITS });
-  if (!parts) return rewritten(before, now);
-  return parts.flatMap(({ added, removed, value }) =>
-    value.map((text): Line => ({ mark: added ? '+' : removed ? '−' : ' ', text })),
-  );
+  const stretches = edits(before, now);
+  if (!stretches) return rewritten(before, now);
+  return stretches.flatMap(({ kind, parts }) => parts.map((text): Line => ({ mark: MARKS[kind], text })));
 }
 
 /** Of a rewrite: the lines that stood nowhere before, and those that stand nowhere now. */

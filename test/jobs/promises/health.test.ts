@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { assess } from '../../../jobs/assess.ts';
 import { digest } from '../../../jobs/digest.ts';
+import { selectionOf } from '../../../jobs/selection.ts';
 import { composeDigest } from '../../../templates/digest.ts';
 import type { State } from '../../../watchers/health.ts';
-import { FROM, INSTALLATION, RULEBOOK, sourceOf, subscriberWith, TOPICS } from '../fixture.ts';
+import { FROM, INSTALLATION, sourceOf, subscriberWith, TOPICS } from '../fixture.ts';
 import { type Fact, HOUR, items, promises, rss, type Seen, type Visit } from './wire.ts';
 
 const ONE = rss(items(1, 20));
@@ -167,7 +168,7 @@ const told: Fact[] = [
       await world.ledger.subscribe(subscriberWith());
       await assess(INSTALLATION, TOPICS, world);
       world.at('2026-10-06T07:00:00.000Z');
-      await digest('daily', { rulebook: RULEBOOK, sources, from: FROM }, world);
+      await digest('daily', { ...INSTALLATION, sources }, world);
       const edition = (await world.ledger.edition('daily', '2026-10-06T07:00:00.000Z'))!;
       expect(edition.coverage).toMatchObject({
         sources: 4,
@@ -180,7 +181,12 @@ const told: Fact[] = [
         ],
         gaps: [{ source: 'gazette' }],
       });
-      const { text } = composeDigest(edition, [], subscriberWith(), FROM);
+      const { text } = composeDigest(
+        edition,
+        selectionOf(edition, subscriberWith(), edition.due, []),
+        subscriberWith(),
+        FROM,
+      );
       const flat = text.replace(/\s+/g, ' ');
       expect(flat).toContain('4 sources watched: 2 healthy, 0 failing, 1 gone, 1 blind.');
       expect(flat).toContain('Items may have scrolled away unseen between two visits to gazette.');

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { assess } from '../../../jobs/assess.ts';
+import { deliver } from '../../../jobs/deliver.ts';
 import { digest } from '../../../jobs/digest.ts';
 import { INSTALLATION, sourceOf, subscriberWith, TOPICS } from '../fixture.ts';
 import { type Answer, again, DAY, type Fact, HOST, HOUR, item, items, promises, rss, type Seen } from './wire.ts';
@@ -194,12 +195,13 @@ const changes: Fact[] = [
   },
 ];
 
-/** Assesses what is known, and writes the digest that is due at seven of the given day of October. */
+/** Assesses what is known, sends the digest that is due at seven of the given day of October, and answers all that was sent so far. */
 async function tell({ world }: Seen, day: number) {
   await assess(INSTALLATION, TOPICS, world);
   world.at(`2026-10-${String(day).padStart(2, '0')}T07:00:00.000Z`);
   await digest('daily', INSTALLATION, world);
-  return (await world.waiting()).map(({ mail }) => mail.subject.split(' · ')[0]);
+  await deliver(world);
+  return world.sent.map(({ mail }) => mail.subject.split(' · ')[0]);
 }
 const follow = (seen: Seen) => seen.world.ledger.subscribe(subscriberWith({ alerts: false }));
 const bridge = (title: string) => rss(item(1, { title, text: ARTICLE }));

@@ -1,0 +1,20 @@
+/** Dates as exact as they are known: which of them say the same. Pure. */
+import type { Precision } from '../../state/deadline.ts';
+
+const LENGTHS = { day: 10, month: 7, year: 4 } as const;
+
+/** A date cut to what its precision says of it. */
+export const reduced = (date: string, precision: Precision): string => date.slice(0, LENGTHS[precision]);
+
+/** How exact a date is. */
+export const precisionOf = (date: string): Precision =>
+  date.length >= 10 ? 'day' : date.length >= 7 ? 'month' : 'year';
+
+/** Whether two dates could be the same: `2026-10` and `2026-10-15` could. */
+export const isCompatible = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
+
+const MS = 24 * 3600_000;
+
+/** A day so many days after another. */
+export const daysAfter = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * MS).toISOString().slice(0, 10);

@@ -1,0 +1,72 @@
+/** A reminder that a deadline comes near. */
+import type { ToldDeadline } from '../state/deadline.ts';
+import type { Mail } from '../state/delivery.ts';
+import type { ToldItem } from '../state/edition.ts';
+import type { Instant } from '../state/item.ts';
+import type { Subscriber } from '../state/subscriber.ts';
+import { dateline, daysBetween, localDay } from './dates.ts';
+import { viewDeadline } from './deadline.ts';
+import { reminderFooter } from './footer.ts';
+import { renderHtml, renderText } from './render.ts';
+import { count, cut, isolated, languageTag, oneLine } from './words.ts';
+
+/** A deadline with what a reminder says of it besides. */
+export interface Reminded {
+  deadline: ToldDeadline & { date: string };
+  topicTitle: string;
+  /** Items that announce the date in force, the earliest first. */
+  items: readonly ToldItem[];
+  /** Days since the reminder was due. */
+  late: number;
+  /** Whether nothing of ours ran when it was due. */
+  down: boolean;
+}
+
+const SUBJECT_CHARACTERS = 120;
+const ITEMS = 3;
+
+/** The mail of one reminder to one subscriber. Pure. How far the date is, it tells as of now, however late it comes. */
+export function composeReminder(reminded: Reminded, subscriber: Subscriber, now: Instant, sender: string): Mail {
+  const { deadline, items, late, down } = reminded;
+  const topic = oneLine(reminded.topicTitle);
+  const today = localDay(now, subscriber.timezone);
+  const shown = viewDeadline(deadline, today);
+  const lead = leadOf(deadline, shown.distance, shown.date, today);
+  const ending = ` · ${lead}`;
+  const subject = isolated(cut(shown.title, SUBJECT_CHARACTERS - 2 - ending.length)) + ending;
+  const view = {
+    subject,
+    kind: 'Reminder',
+    date: dateline(now, subscriber.timezone),
+    preheader: `${topic}. ${lead}. ${shown.note ?? ''}`.trim(),
+    topic,
+    title: shown.title,
+    lead,
+    late: lateWords(late, down),
+    note: shown.note && `${shown.note.charAt(0).toUpperCase()}${shown.note.slice(1)}.`,
+    cites: deadline.cites.map(({ document, paragraph, claim }) => ({ claim: oneLine(claim), document, paragraph })),
+    items: items.slice(0, ITEMS).map(viewItem),
+    footer: reminderFooter(subscriber, topic, sender),
+  };
+  return { subject, html: renderHtml('reminder', view), text: renderText('reminder', view) };
+}
+
+/** `In 7 days, 31 August 2026`; of a month or a year that it is one, and when it begins. */
+function leadOf({ precision, date }: ToldDeadline & { date: string }, distance: string, words: string, today: string) {
+  if (precision === 'day') return `${distance}, ${words}`;
+  const days = daysBetween(today, date + '0000-01-01'.slice(date.length));
+  const begins = days > 0 ? `which begins in ${count(days, 'day')}` : 'which has begun';
+  return `Some time in ${words}, ${begins}`;
+}
+
+function lateWords(late: number, down: boolean): string | null {
+  if (late <= 0) return null;
+  return `This comes ${count(late, 'day')} late${down ? ': we were not running' : ''}.`;
+}
+
+const viewItem = ({ title, url, publisher, language }: ToldItem) => ({
+  title: oneLine(title) || 'Untitled',
+  url: url ?? '',
+  publisher: oneLine(publisher),
+  language: languageTag(language) ?? '',
+});

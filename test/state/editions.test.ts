@@ -1,0 +1,79 @@
+/** What of the editions a subscriber has. Which of them count as sent is tried with the job that asks: test/jobs/digest.test.ts. */
+import { describe, expect, it } from 'vitest';
+import type { DeliveryState } from '../../state/delivery.ts';
+import type { Edition } from '../../state/edition.ts';
+import { NOTHING_NEW } from '../../state/editions.ts';
+import { at, delivery, open } from './fixture.ts';
+
+const edition = (id: string, hour: number, cadence: Edition['cadence'] = 'daily') =>
+  ({ id, cadence, due: at(hour), frozen: at(hour), stories: [] as Edition['stories'] }) as Edition;
+
+describe('the last edition that was sent', () => {
+  it.each<[DeliveryState, string | null, boolean]>([
+    ['accepted', '250 OK', true],
+    ['unknown', 'no answer', true],
+    ['sending', null, true],
+    ['skipped', NOTHING_NEW, true],
+    ['skipped', 'left on Monday', false],
+    ['refused', '550', false],
+    ['waiting', '421', false],
+  ])('is one that is %s (%s): %s', async (state, because, counts) => {
+    const { ledger } = await open();
+    await ledger.freeze(edition('e1', 8));
+    await ledger.enqueue(delivery('d1', { subject: 'e1' }));
+    await ledger.settle('d1', state, because, at(9));
+    expect(await ledger.lastSentEdition('nino')).toBe(counts ? at(8) : undefined);
+    expect(await ledger.firstEdition('nino')).toBe(at(8));
+  });
+});
+
+describe('giving up on editions', () => {
+  it('touches only those of the subscriber that wait', async () => {
+    const { ledger, sqlite } = await open();
+    for (const id of ['waits', 'sending', 'unknown']) await ledger.enqueue(delivery(id, { subject: id }));
+    await ledger.enqueue(delivery('alert', { kind: 'alert', subject: 'a' }));
+    await ledger.enqueue(delivery('other', { subscriber: 'ada' }));
+    await ledger.claim('sending', at(9));
+    await ledger.settle('unknown', 'unknown', null, at(9));
+    expect(await ledger.supersedeEditions('nino', at(10))).toBe(1);
+    expect(await ledger.supersedeEditions('nino', at(10))).toBe(0);
+    const skipped = sqlite.prepare(`select id, settled from deliveries where state = 'skipped'`).all();
+    expect(skipped).toEqual([{ id: 'waits', settled: at(10) }]);
+  });
+  it('leaves a message that is given up for good: it cannot be claimed', async () => {
+    const { ledger } = await open();
+    await ledger.enqueue(delivery('d1'));
+    await ledger.supersedeEditions('nino', at(9));
+    expect(await ledger.claim('d1', at(20))).toBeUndefined();
+  });
+});
+
+it('what a subscriber was told is known by story, with the name that each has now', async () => {
+  const { ledger, sqlite } = await open();
+  await ledger.enqueue(delivery('d1', { kind: 'alert', subject: 's1', stories: ['s1'], created: at(8) }));
+  await ledger.enqueue(delivery('d2', { stories: ['s1', 's2'], created: at(9) }));
+  await ledger.enqueue(delivery('never', { subject: 'e2', stories: ['s3'] }));
+  for (const id of ['d1', 'd2']) await ledger.settle(id, 'accepted', null, at(10));
+  sqlite.prepare(`insert into former_stories values ('s1', 's9')`).run();
+  const of = (kind: string, story: string, now: string, hour: number) => ({
+    kind,
+    story,
+    now,
+    at: at(10),
+    written: at(hour),
+  });
+  expect(await ledger.tellingsTo('nino', at(8))).toEqual([
+    of('alert', 's1', 's9', 8),
+    of('edition', 's1', 's9', 9),
+    of('edition', 's2', 's2', 9),
+  ]);
+  expect(await ledger.tellingsTo('nino', at(10))).toEqual([]);
+  expect(await ledger.tellingsTo('ada', at(8))).toEqual([]);
+});
+
+it('frozen editions of a cadence come from one due instant until before another', async () => {
+  const { ledger } = await open();
+  for (const hour of [8, 9, 10]) await ledger.freeze(edition(`e${hour}`, hour));
+  await ledger.freeze(edition('w', 9, 'weekly'));
+  expect((await ledger.frozenBetween('daily', at(8), at(10))).map(({ id }) => id)).toEqual(['e8', 'e9']);
+});
