@@ -2,6 +2,7 @@
 import type { Waits } from '../rules/alert/next.ts';
 import type { Topic } from '../rules/topic.ts';
 import { before, DAY } from '../state/item.ts';
+import { count } from '../templates/words.ts';
 import { keepAnnouncements } from './assess/announcements.ts';
 import { keepMoves } from './assess/moves.ts';
 import { raiseAlerts } from './assess/raise.ts';
@@ -39,7 +40,7 @@ export async function assess(
     run.alerts += await raiseAlerts(topic, installation, world);
     run.alerts += await raiseSignals(topic, installation, world);
   }
-  const words = `assessed ${topics.length} topics: ${run.stories} stories new or grown, ${run.alerts} alerts`;
+  const words = `assessed ${count(topics.length, 'topic')}: ${count(run.stories, 'story', 'stories')} new or grown, ${count(run.alerts, 'message')} to be told at once`;
   world.log('assess', { ...run }, words);
   return run;
 }
@@ -63,6 +64,6 @@ export async function raise(
     run.alerts += await raiseAlerts(topic, installation, world);
     run.alerts += await raiseSignals(topic, installation, world);
   }
-  world.log('raise', run, `raised ${run.alerts} alerts that had waited`);
+  world.log('raise', run, `raised ${count(run.alerts, 'message')} that had waited`);
   return run;
 }

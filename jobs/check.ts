@@ -62,5 +62,11 @@ export function check({ rulebook, sources, fired }: Checkable, strict = false): 
   return { lines, failed: strict && warnings.length > 0 };
 }
 
-const overview = ({ id, title, rules, deadlines }: Topic): string =>
-  `${id}: ${oneLine(title)}; ${count(rules.length, 'rule')}, ${count(deadlines.length, 'deadline')}`;
+const overview = ({ id, title, rules, deadlines, trackers, trends }: Topic): string => {
+  const others = [
+    count(deadlines.length, 'deadline'),
+    count(trackers.length, 'tracker'),
+    count(trends.length, 'trend'),
+  ];
+  return `${id}: ${oneLine(title)}; ${[count(rules.length, 'rule'), ...others].join(', ')}`;
+};

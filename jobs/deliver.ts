@@ -1,9 +1,10 @@
 /** The `deliver` job: every message that is waiting goes out once, to who still wants it. */
 import type { Delivery, Mail } from '../state/delivery.ts';
-import { before } from '../state/item.ts';
+import { before, type Instant } from '../state/item.ts';
 import type { Ledger } from '../state/ledger.ts';
 import type { Subscriber } from '../state/subscriber.ts';
 import type { Log } from './log.ts';
+import { quietUntil } from './quiet.ts';
 
 /** One message as the mail server gets it. */
 export interface Letter {
@@ -37,12 +38,22 @@ export interface DeliverRun {
   skipped: number;
 }
 
-type Decision = { do: 'send'; to: Subscriber } | { do: 'skip'; because: string };
+type Decision = { do: 'send'; to: Subscriber } | { do: 'skip'; because: string } | { do: 'wait'; until: Instant };
 
-/** Leaving wins: whoever left after the message was written does not get it. */
-export function decideDelivery(subscriber: Subscriber | undefined): Decision {
+/**
+ * Leaving wins: whoever left after the message was written does not get it, though they may be back. What is told at once
+ * and could not be sent before quiet hours began waits for their end; where they let through what is grave, only a reminder does.
+ */
+export function decideDelivery(
+  subscriber: Subscriber | undefined,
+  { kind, created }: Pick<Delivery, 'kind' | 'created'>,
+  now: Date,
+): Decision {
   if (!subscriber) return { do: 'skip', because: 'there is no such subscriber' };
-  return subscriber.left ? { do: 'skip', because: `left on ${subscriber.left}` } : { do: 'send', to: subscriber };
+  if (subscriber.left) return { do: 'skip', because: `left on ${subscriber.left}` };
+  if (created < subscriber.since) return { do: 'skip', because: `left, and came back on ${subscriber.since}` };
+  const until = kind === 'edition' ? null : quietUntil(subscriber, kind === 'reminder' ? 'medium' : 'high', now);
+  return until ? { do: 'wait', until } : { do: 'send', to: subscriber };
 }
 
 const MINUTE = 60_000;
@@ -80,7 +91,8 @@ export async function deliver(world: DeliverWorld): Promise<DeliverRun> {
   const waiting = await ledger.sendable(now().toISOString());
   for (const [n, { id, state }] of waiting.entries()) {
     const delivery = await ledger.claim(id, now().toISOString());
-    if (delivery) run[await deliverOne(delivery, state, world)]++;
+    const ended = delivery && (await deliverOne(delivery, state, world));
+    if (ended) run[ended]++;
     log.progress(n + 1, waiting.length, delivery?.mail.subject ?? '');
   }
   const { accepted, refused, later, unknown, skipped } = run;
@@ -93,13 +105,17 @@ async function deliverOne(
   delivery: Delivery,
   was: Delivery['state'],
   { ledger, now, send, log }: DeliverWorld,
-): Promise<keyof DeliverRun> {
+): Promise<keyof DeliverRun | null> {
   const { id, kind, mail } = delivery;
   // Read again, just before the send.
-  const decision = decideDelivery(await ledger.subscriber(delivery.subscriber));
+  const decision = decideDelivery(await ledger.subscriber(delivery.subscriber), delivery, now());
   if (decision.do === 'skip') {
     await ledger.settle(id, 'skipped', decision.because, now().toISOString());
     return 'skipped';
+  }
+  if (decision.do === 'wait') {
+    await ledger.release(id, was, delivery.because, decision.until);
+    return null;
   }
   const sent = await send(letterTo(decision.to, delivery)).catch(async (error: Error) => {
     // Nothing can be sent from here: the message is as it was, and the run stops.

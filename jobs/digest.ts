@@ -45,6 +45,7 @@ export async function digest(
 ): Promise<DigestRun> {
   const run: DigestRun = { editions: 0, messages: 0, quiet: 0 };
   const due = await dueReaders(cadence, world, show === undefined);
+  const silenced = due.length === 0 ? new Set<string>() : await silencedNow(world);
   for (const [at, readers] of Map.groupBy(due, (reader) => reader.due.at)) {
     const from = before(at, PERIOD[cadence]);
     const since = readers.map((reader) => reader.since).reduce(earlier, from);
@@ -55,7 +56,7 @@ export async function digest(
     // The page is there before the first mail names it.
     if (!show) await world.publish({ name: pageName(edition), ...composePage(edition) });
     for (const reader of reached) {
-      const message = messageTo(reader, edition, installation.from);
+      const message = messageTo(reader, edition, silenced, installation.from);
       run[message.skipped ? 'quiet' : 'messages']++;
       if (!show) await world.ledger.enqueue(message);
       else if (!message.skipped) show(reader.subscriber, message);
@@ -88,13 +89,25 @@ async function dueReaders(cadence: Edition['cadence'], world: DigestWorld, settl
     const last = await ledger.lastEdition(subscriber.id);
     const due = lastDue(subscriber, now());
     if (isSettled(due, subscriber, last)) continue;
-    if (settling) await ledger.supersedeEditions(subscriber.id, now().toISOString());
+    if (settling) await ledger.supersedeEditions(subscriber.id, due.at, now().toISOString());
     const sent = await ledger.lastSentEdition(subscriber.id);
     const first = await ledger.firstEdition(subscriber.id);
     const told = await ledger.tellingsTo(subscriber.id, before(due.at, 2 * LONGEST));
-    readers.push({ subscriber, due, told, ...reachOf({ sent, first, due: due.at, cadence }) });
+    readers.push({
+      subscriber,
+      due,
+      told,
+      ...reachOf({ sent, first, due: due.at, cadence, joined: subscriber.since }),
+    });
   }
   return readers;
+}
+
+/** The ids of the stories that a silence keeps from being told at once. */
+async function silencedNow({ now, ledger }: Pick<World, 'now' | 'ledger'>): Promise<Set<string>> {
+  const silences = await ledger.silences(now().toISOString());
+  const held = await Promise.all(silences.map(({ id }) => ledger.heldBy(id)));
+  return new Set(held.flat().map(({ subject }) => subject));
 }
 
 /** Whether an edition is not, or no more, to be written to a subscriber, whose last one this was. */
@@ -106,30 +119,38 @@ export const isSettled = (
 
 /**
  * How far back an edition tells: to the last one that the subscriber was in fact sent, or to where the first one began
- * that they should have been sent; and after a long absence to its longest.
+ * that they should have been sent; and after a long absence to its longest. Who left and is back is as good as new.
  */
 export function reachOf({
   sent,
   first,
   due,
   cadence,
+  joined,
 }: {
   sent: Instant | undefined;
   first: Instant | undefined;
   due: Instant;
   cadence: Edition['cadence'];
+  joined: Instant;
 }): Pick<Reader, 'since' | 'absent'> {
   const longest = before(due, LONGEST);
-  const since = later(sent ?? before(first ?? due, PERIOD[cadence]), longest);
-  return { since, absent: sent !== undefined && sent < longest ? sent : null };
+  const [last, begun] = [sent, first ?? due].map((at) => (at !== undefined && at >= joined ? at : undefined));
+  const since = later(last ?? before(begun ?? due, PERIOD[cadence]), longest);
+  return { since, absent: last !== undefined && last < longest ? last : null };
 }
 
 /** An edition that was frozen before a subscriber became due at it may not reach back to their last: then the next one does. */
 const reaches = ({ since }: Edition, reader: Reader): boolean => since === undefined || since <= reader.since;
 
 /** A message without news is written too, as skipped: its period is settled then. */
-function messageTo({ subscriber, due, since, absent, told }: Reader, edition: Edition, from: string): NewDelivery {
-  const selection = selectionOf(edition, subscriber, since, told, absent);
+function messageTo(
+  { subscriber, due, since, absent, told }: Reader,
+  edition: Edition,
+  silenced: ReadonlySet<string>,
+  from: string,
+): NewDelivery {
+  const selection = selectionOf(edition, subscriber, since, told, absent, silenced);
   const message = {
     kind: 'edition' as const,
     subject: edition.id,

@@ -50,7 +50,8 @@ export async function draftEdition(
   { rulebook, sources }: Installation,
   { now, ledger }: EditionWorld,
 ): Promise<Edition> {
-  const stories = await storiesBetween({ cadence, due, since, from }, rulebook, ledger);
+  const earlier = await earlierThan({ cadence, due, since }, ledger);
+  const stories = await storiesBetween({ since, due }, earlier, rulebook, ledger);
   return {
     id: randomUUID(),
     cadence,
@@ -59,42 +60,64 @@ export async function draftEdition(
     frozen: now().toISOString(),
     topics: rulebook.topics.map(({ id, title }) => ({ id, title })),
     stories,
-    deadlines: await toldDeadlines(rulebook, since, due, { ledger }),
-    boards: await toldBoards(rulebook, since, due, { ledger }),
-    corrections: await toldCorrections(since, due, { ledger }),
-    signals: await toldSignals(rulebook, since, due, { ledger }),
+    deadlines: await toldDeadlines(rulebook, since, due, { ledger }, earlier),
+    boards: await toldBoards(rulebook, since, due, { ledger }, earlier),
+    corrections: await toldCorrections(since, due, { ledger }, earlier),
+    signals: await toldSignals(rulebook, since, due, { ledger }, earlier),
     charts: await toldCharts(rulebook, sources, due, { ledger }),
     coverage: await coverageOf(from, due, stories, sources, { ledger, now: now() }),
   };
 }
 
+/** The editions that should have told what became known too late for them. */
+export const earlierThan = ({ cadence, due, since }: Pick<Wanted, 'cadence' | 'due' | 'since'>, ledger: Ledger) =>
+  ledger.frozenBetween(cadence, before(since, LATEST), due);
+
 /** Stories as they stood at the due instant: what came after it belongs to the next edition, what came too late for the last one to this. */
-async function storiesBetween(wanted: Wanted, { documents }: Rulebook, ledger: Ledger): Promise<ToldStory[]> {
-  const { since, due } = wanted;
-  const news = await newsIn(await ledger.storiesBetween(before(since, LATEST), due), wanted, ledger);
-  const common = commonness(news.flatMap((one) => one.items));
-  return news.map(({ story, items, lastSeen }) => {
-    return { ...tell(story, items, documents, common), lastSeen, phase: phaseOf(story, due) };
-  });
+async function storiesBetween(
+  span: Pick<Wanted, 'since' | 'due'>,
+  earlier: readonly Edition[],
+  { documents }: Rulebook,
+  ledger: Ledger,
+): Promise<ToldStory[]> {
+  const { since, due } = span;
+  const news = await newsIn(await ledger.storiesBetween(before(since, LATEST), due), span, earlier, ledger);
+  const common = commonness(await ledger.fired());
+  return news
+    .map(({ story, items, lastSeen }) => {
+      return { ...tell(story, items, documents, common), lastSeen, phase: phaseOf(story, due) };
+    })
+    .sort(byReport);
+}
+
+/** The last reported first. A story's name would not do: it tells which of its items came to us first. */
+function byReport({ lead: a }: ToldStory, { lead: b }: ToldStory): number {
+  const [one, other] = [a.published ?? a.firstSeen, b.published ?? b.firstSeen];
+  return one === other ? (a.id < b.id ? -1 : 1) : one > other ? -1 : 1;
 }
 
 /** Those of some stories that are news to an edition, with when they were. */
 export async function newsIn(
   stories: readonly Story[],
-  { cadence, since, due }: Pick<Wanted, 'cadence' | 'since' | 'due'>,
+  { since, due }: Pick<Wanted, 'since' | 'due'>,
+  earlier: readonly Edition[],
   ledger: Ledger,
 ): Promise<(StoryThen & { lastSeen: Instant })[]> {
   const items = await ledger.items(stories.flatMap((story) => story.items));
-  const newsAt = newsAfter(await ledger.frozenBetween(cadence, before(since, LATEST), due));
+  const newsAt = newsAfter(earlier, itemsIn);
   return stories
     .flatMap((story) => storyAt(story, items, due) ?? [])
-    .map((one) => ({ ...one, ...newsOf(one, newsAt) }))
+    .map((one) => ({ ...one, ...newestOf(one, newsAt) }))
     .filter(({ lastSeen }) => lastSeen > since);
 }
 
+/** The items of an edition's stories, each with the topic of which it is told. */
+const itemsIn = ({ stories }: Edition): string[] =>
+  stories.flatMap(({ topic, lead, others }) => [lead, ...others].map(({ id }) => `${topic} ${id}`));
+
 /** When the newest of a story's items is news. */
-function newsOf({ story: { topic }, items }: StoryThen, newsAt: NewsAt): { lastSeen: Instant } {
-  return { lastSeen: items.map((item) => newsAt(topic, item.id, item.fits[topic]!)).reduce(later) };
+function newestOf({ story: { topic }, items }: StoryThen, newsAt: NewsAt): { lastSeen: Instant } {
+  return { lastSeen: items.map((item) => newsAt(`${topic} ${item.id}`, item.fits[topic]!)).reduce(later) };
 }
 
 interface StoryThen {

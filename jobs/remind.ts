@@ -10,7 +10,7 @@ import { deadlineFacts } from './deadlines/facts.ts';
 import { toldDeadline } from './edition/deadlines.ts';
 import type { Installation } from './edition.ts';
 import { written } from './message.ts';
-import { type Dated, dueReminders, type Owed, subjectOf } from './remind/owed.ts';
+import { type Dated, dueReminders, firstMark, isNear, type Owed, subjectOf } from './remind/owed.ts';
 import type { Rulebook } from './rulebook.ts';
 import { warnOfEndings } from './silence.ts';
 import type { World } from './world.ts';
@@ -63,29 +63,40 @@ async function nearOf(
   for (const deadline of topic.deadlines) {
     const its = facts.get(deadline.id)!;
     const { date, precision, state, items } = standing(deadline, its, at);
-    if (date === null) continue;
+    if (date === null || !isNear({ state, date }, now())) continue;
     const told = await toldDeadline(deadline, its, at, at, ledger);
-    const since = setAt(turns(deadline, its, at));
+    // To look further back would take longer each year, and what came before every reminder bars none.
+    const since = setAt(date, turns(deadline, its, at, firstMark(date)));
     const same = { topic: topic.id, id: deadline.id, date, precision, state, since, topicTitle: topic.title, items };
     near.push({ ...same, told: { ...told, ...tellDeadline(told, documents), date } });
   }
   return near;
 }
 
-/** When the date in force came to be it; null where that is the file's own. */
-const setAt = (became: ReturnType<typeof turns>): Instant | null =>
-  became.findLast(({ what }) => what === 'set' || what === 'slipped')?.at ?? null;
+/**
+ * When the date in force came to be it; null where it was before these turns. Of one that comes back it is as if it had
+ * never been another: what was due meanwhile is owed late.
+ */
+function setAt(date: string, became: ReturnType<typeof turns>): Instant | null {
+  const sets = became.filter(({ what }) => what === 'set' || what === 'slipped');
+  return sets[0]?.was === date ? null : (sets.find((one) => one.date === date)?.at ?? null);
+}
 
-/** What waits of a date that is no longer in force, or that was met, is not sent. */
+/** What waits of a date that is no longer in force, that is long gone, or that was met, is not sent. */
 async function settleOld(
   near: readonly Near[],
   known: Awaited<ReturnType<World['ledger']['reminders']>>,
   { now, ledger }: RemindWorld,
 ): Promise<number> {
-  const current = new Set(near.filter(({ state }) => state !== 'met').map(subjectOf));
+  const current = new Set(near.map(subjectOf));
   const old = known.filter(({ state, subject }) => state === 'waiting' && !current.has(subject));
   for (const { id } of old)
-    await ledger.settle(id, 'skipped', 'the date has moved, or what was due took place', now().toISOString());
+    await ledger.settle(
+      id,
+      'skipped',
+      'the date has moved or is long gone, or what was due took place',
+      now().toISOString(),
+    );
   return old.length;
 }
 

@@ -20,17 +20,23 @@ export function select<T extends { topic: string; severity: Severity; lastSeen: 
     .sort(byGravity);
 }
 
-/** What is new to a subscriber, who was told some stories before; `absent` as in a selection. */
+/**
+ * What is new to a subscriber, who was told some stories before; `absent` as in a selection. Of what was told at once no
+ * mail corrects the stories that are `silenced`, nor any to who wants no alerts any more: then the edition does.
+ */
 export function selectionOf(
   edition: Edition,
-  wish: Wish,
+  wish: Wish & Pick<Subscriber, 'alerts'>,
   since: Instant,
   told: readonly Told[],
   absent: Instant | null = null,
+  silenced: ReadonlySet<string> = new Set(),
 ): Selection {
   const theirs = <T extends { topic: string }>(all: readonly T[] = []) =>
     all.filter(({ topic }) => wish.topics.includes(topic));
   const fresh = <T extends { at: Instant }>(all: readonly T[]) => all.filter(({ at }) => at > since);
+  const isCorrectedByMail = ({ story, now }: Told) => wish.alerts && !silenced.has(story) && !silenced.has(now);
+  const correctable = told.filter((one) => one.kind === 'edition' || isCorrectedByMail(one));
   return {
     since,
     absent,
@@ -43,7 +49,7 @@ export function selectionOf(
       }))
       .filter(({ places }) => places.some(({ changes }) => changes.length > 0)),
     deadlines: theirs(edition.deadlines).map((deadline) => ({ ...deadline, changes: fresh(deadline.changes) })),
-    corrections: correctionsFor(fresh(theirs(edition.corrections)), told),
+    corrections: correctionsFor(fresh(theirs(edition.corrections)), correctable),
     signals: fresh(theirs(edition.signals)).filter(({ severity }) => atLeast(severity, wish.least)),
   };
 }

@@ -20,6 +20,8 @@ export interface TimedItem {
   url: string | null;
   publisher: string;
   family: string;
+  /** The family whose words it prints, where it reprints another's. */
+  voice?: string;
   language: string | null;
   /** When its event was reported, as far as that is known, and when it came to us. */
   reported: Instant;
@@ -92,10 +94,11 @@ const byReport = (items: readonly MatchedItem[]): MatchedItem[] =>
 
 function timelineOf(items: readonly MatchedItem[], topic: string): TimedItem[] {
   return items.map((item) => {
-    const { id, title, url, publisher, family, language, firstSeen, revision, withdrawn = null } = item;
+    const { id, title, url, publisher, family, voice, language, firstSeen, revision, withdrawn = null } = item;
     const reported = new Date(reportedAt(item)).toISOString();
     const rules = item.matches.filter((match) => match.topic === topic).map(({ rule }) => rule);
-    return { id, title, url, publisher, family, language, reported, firstSeen, revision, withdrawn, rules };
+    const same = { id, title, url, publisher, family, ...(voice && { voice }), language };
+    return { ...same, reported, firstSeen, revision, withdrawn, rules };
   });
 }
 

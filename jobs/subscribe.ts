@@ -18,7 +18,9 @@ export function sameAddress(address: string): string {
 
 const address = z
   // RFC 5322's quoted local parts and comments are refused: nobody has them, and headers are built of this.
-  .email('is no mail address')
+  .email(
+    'is no mail address that mail reaches; mend: name@example.org, of plain Latin letters (a domain of others in its xn-- form)',
+  )
   .max(254)
   .transform(sameAddress);
 

@@ -6,7 +6,7 @@ import type { Story } from '../state/story.ts';
 import type { Subscriber } from '../state/subscriber.ts';
 import { isSettled, reachOf, select } from './digest.ts';
 import { lastDue, nextDue } from './due.ts';
-import { type Installation, newsIn, type Wanted } from './edition.ts';
+import { earlierThan, type Installation, newsIn, type Wanted } from './edition.ts';
 import { quietUntil } from './quiet.ts';
 import { minute } from './silence/words.ts';
 import { storyId } from './story/named.ts';
@@ -85,7 +85,12 @@ async function nextEdition(subscriber: Subscriber, story: Story, world: WhyWorld
   const [sent, first] = [await ledger.lastSentEdition(id), await ledger.firstEdition(id)];
   const [current, next] = [lastDue(subscriber, now()), nextDue(subscriber, now()).at];
   const at = (due: Instant, sent: Instant | undefined) =>
-    editionOf(story, subscriber, { cadence, due, since: reachOf({ sent, first, due, cadence }).since }, world);
+    editionOf(
+      story,
+      subscriber,
+      { cadence, due, since: reachOf({ sent, first, due, cadence, joined: subscriber.since }).since },
+      world,
+    );
   if (isSettled(current, subscriber, await ledger.lastEdition(id))) return at(next, sent);
   const pending = await at(current.at, sent);
   return pending.do === 'tell' ? pending : at(next, current.at);
@@ -99,7 +104,7 @@ async function editionOf(
   { ledger }: WhyWorld,
 ): Promise<Ahead & { due: Instant }> {
   const { due, since } = wanted;
-  const [news] = await newsIn([story], wanted, ledger);
+  const [news] = await newsIn([story], wanted, await earlierThan(wanted, ledger), ledger);
   const then = news && { ...news.story, lastSeen: news.lastSeen };
   if (then && select([then], subscriber, since).length > 0) return { do: 'tell', when: due, due };
   return { do: 'skip', because: whyNotSelected(then ?? story, subscriber, since), due };

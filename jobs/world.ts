@@ -1,5 +1,5 @@
 /** The outside world, made of functions: built once from the configuration, and once for each test. */
-import { Agent } from 'undici';
+import type { Agent } from 'undici';
 import { openDatabase } from '../state/database.ts';
 import { type Ledger, ledgerOf } from '../state/ledger.ts';
 import { type Memory, memoryOf } from '../state/memory.ts';
@@ -50,15 +50,19 @@ export async function openWorld(
   clock: Pick<World, 'now' | 'pause'> = realClock,
 ): Promise<World> {
   const guard = guardOf(config.allowPrivate);
-  const agent = new Agent({ connect: { lookup: guard.lookup as never, timeout: 10_000 } });
+  // Loaded for the first request: most commands make none.
+  let agent: Promise<Agent> | undefined;
+  const openAgent = async () =>
+    new (await import('undici')).Agent({ connect: { lookup: guard.lookup as never, timeout: 10_000 } });
   const opened = await openDatabase(config.databaseUrl);
   const reader = startReader();
   const ending = new AbortController();
   return {
     ...clock,
-    fetch: (input, init) => {
+    fetch: async (input, init) => {
+      agent ??= openAgent();
       const signal = AbortSignal.any([ending.signal, ...(init?.signal ? [init.signal] : [])]);
-      return fetch(input, { ...init, signal, dispatcher: agent as never });
+      return fetch(input, { ...init, signal, dispatcher: (await agent) as never });
     },
     guard,
     read: reader.read,
@@ -74,7 +78,7 @@ export async function openWorld(
     ending: ending.signal,
     end: () => ending.abort(),
     close: async () => {
-      await Promise.all([agent.destroy(), reader.close()]);
+      await Promise.all([agent?.then((one) => one.destroy()), reader.close()]);
       await opened.close();
     },
   };

@@ -12,7 +12,7 @@ const EXCERPT = 320;
 
 /**
  * Freezes a story. Its items are the ones given, which may be fewer than it has by now. Of its reasons the more telling
- * go first: those of rules that fit many of its items and few others among what is told with it, where that is known.
+ * go first: those of rules that fit many of its items and few others, where that is known.
  */
 export function tell(
   story: Story,
@@ -38,7 +38,7 @@ export function tell(
 
 /** An item as it is told: its words at this moment. */
 export function toldItem(item: MatchedItem): ToldItem {
-  const { id, title, url, publisher, family, published, firstSeen, language, revision, withdrawn } = item;
+  const { id, title, url, publisher, family, published, firstSeen, language, revision, withdrawn, voice } = item;
   return {
     id,
     title,
@@ -51,6 +51,7 @@ export function toldItem(item: MatchedItem): ToldItem {
     language,
     revision,
     ...(withdrawn && { withdrawn }),
+    ...(voice && { voice }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Alert, Written } from './alert.ts';
 import type { Database } from './database.ts';
 import type { Instant } from './item.ts';
 import { chunks } from './items.ts';
+import { rank } from './severity.ts';
 import type { Tables } from './tables.ts';
 
 /** The kinds of delivery that tell an alert. */
@@ -74,7 +75,9 @@ export const alerts = (db: Database) => ({
 
 const byAge = (a: Alert, b: Alert): number => {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;
-  return a.revision - b.revision || (a.story < b.story ? -1 : 1);
+  // Of two that were raised at once the graver one is the later: names tell nothing but which item came to us first.
+  const graver = rank(a.told.severity) - rank(b.told.severity);
+  return a.revision - b.revision || graver || (a.story < b.story ? -1 : 1);
 };
 
 const alertOf = ({ changes, rules, told, ...row }: Selectable<Tables['alerts']>): Alert => ({

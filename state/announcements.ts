@@ -20,8 +20,10 @@ export const announcements = (db: Database) => ({
   announcements: (topic: string): Promise<Announcement[]> =>
     db
       .selectFrom('announcements')
+      .leftJoin('items', 'items.id', 'announcements.item')
       .where('topic', '=', topic)
-      .selectAll()
+      .selectAll('announcements')
+      .select((e) => e.fn.coalesce('items.voice', 'announcements.family').as('family'))
       .orderBy('at')
       .orderBy('item')
       .orderBy('date')

@@ -57,13 +57,14 @@ export const deliveries = (db: Database) => ({
     return Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0;
   },
 
-  /** The messages that may be sent now, oldest first. */
+  /** The messages that may be sent now, oldest first; of editions there are many, and what is told at once does not wait for them. */
   sendable: (now: Instant): Promise<{ id: string; state: DeliveryState }[]> =>
     db
       .selectFrom('deliveries')
       .where('state', 'in', ['waiting', 'unknown'])
       .where('next', '<=', now)
       .select(['id', 'state'])
+      .orderBy((e) => e('kind', '=', 'edition'))
       .orderBy('created')
       .orderBy('id')
       .execute(),
@@ -81,13 +82,13 @@ export const deliveries = (db: Database) => ({
     return row && deliveryOf(row);
   },
 
-  /** Puts a claimed message back as it was: it was not attempted after all. */
-  async release(id: string, state: DeliveryState, because: string): Promise<void> {
+  /** Puts a claimed message back as it was, until an instant where one is given: it was not attempted after all. */
+  async release(id: string, state: DeliveryState, because: string | null, next?: Instant): Promise<void> {
     await db
       .updateTable('deliveries')
       .where('id', '=', id)
       .where('state', '=', 'sending')
-      .set((e) => ({ state, attempts: e('attempts', '-', 1), because }))
+      .set((e) => ({ state, attempts: e('attempts', '-', 1), because, ...(next && { next }) }))
       .execute();
   },
 

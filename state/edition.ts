@@ -19,6 +19,8 @@ export interface ToldItem {
   published: Published | null;
   firstSeen: Instant;
   language: string | null;
+  /** The family whose words it prints, where it reprints another's. */
+  voice?: string;
   /** Which text of the item this is; absent in old editions. */
   revision?: number;
   /** When its source was seen to have taken it back. */
@@ -66,6 +68,8 @@ export interface Coverage {
   gaps?: { source: string; title: string; at: Instant }[];
   /** Enabled sources that were never visited. */
   unvisited: number;
+  /** Each enabled source: how it is seen, and the topics that it serves; absent in old editions. */
+  watching?: { state: string; topics: string[] }[];
   items: number;
   matched: number;
   stories: number;

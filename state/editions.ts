@@ -25,18 +25,7 @@ export interface Told {
 
 export const editions = (db: Database) => ({
   /** The due instant of the last edition that a subscriber was in fact sent, or that had nothing to tell them. */
-  async lastSentEdition(subscriber: string): Promise<Instant | undefined> {
-    const row = await db
-      .selectFrom('deliveries')
-      .innerJoin('editions', 'editions.id', 'deliveries.subject')
-      .where('subscriber', '=', subscriber)
-      .where('kind', '=', 'edition')
-      .where((e) => e.or([e('state', 'in', SENT), e.and([e('state', '=', 'skipped'), e('because', '=', NOTHING_NEW)])]))
-      .select('editions.due')
-      .orderBy('editions.due', 'desc')
-      .executeTakeFirst();
-    return row?.due;
-  },
+  lastSentEdition: (subscriber: string): Promise<Instant | undefined> => lastSent(db, subscriber),
 
   /** The due instant of the first edition that a subscriber has a message of, however it ended. */
   async firstEdition(subscriber: string): Promise<Instant | undefined> {
@@ -51,13 +40,20 @@ export const editions = (db: Database) => ({
     return row?.due;
   },
 
-  /** Gives up on the editions that a subscriber was not sent yet, and answers how many there were: a later one tells what they tell. */
-  async supersedeEditions(subscriber: string, at: Instant): Promise<number> {
+  /**
+   * Gives up on the editions that a subscriber was not sent yet, for one that is due at an instant and tells what they
+   * tell; answers how many there were. What is older than one that was sent is told by no later one, and goes on waiting;
+   * and the one that is due may have been written by another process just now.
+   */
+  async supersedeEditions(subscriber: string, due: Instant, at: Instant): Promise<number> {
+    const sent = (await lastSent(db, subscriber)) ?? '';
+    const earlier = db.selectFrom('editions').where('due', '>', sent).where('due', '<', due).select('id');
     const given = await db
       .updateTable('deliveries')
       .where('subscriber', '=', subscriber)
       .where('kind', '=', 'edition')
       .where('state', '=', 'waiting')
+      .where('subject', 'in', earlier)
       .set({ state: 'skipped', settled: at, because: 'superseded by a later edition' })
       .executeTakeFirst();
     return Number(given.numUpdatedRows);
@@ -93,6 +89,19 @@ export const editions = (db: Database) => ({
     return rows.map(({ content }) => JSON.parse(content));
   },
 });
+
+async function lastSent(db: Database, subscriber: string): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('deliveries')
+    .innerJoin('editions', 'editions.id', 'deliveries.subject')
+    .where('subscriber', '=', subscriber)
+    .where('kind', '=', 'edition')
+    .where((e) => e.or([e('state', 'in', SENT), e.and([e('state', '=', 'skipped'), e('because', '=', NOTHING_NEW)])]))
+    .select('editions.due')
+    .orderBy('editions.due', 'desc')
+    .executeTakeFirst();
+  return row?.due;
+}
 
 /** The stories that stories of these names were taken in by. */
 async function namesNow(db: Database, names: readonly string[]): Promise<Map<string, string>> {

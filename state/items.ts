@@ -156,7 +156,7 @@ async function withMatches(db: Database, rows: readonly Selectable<Tables['items
   return rows.map((row) => {
     const own = byItem.get(row.id) ?? [];
     const fits = Object.fromEntries(own.map(({ topic, at }) => [topic, at]));
-    return { ...itemOf(row), matches: own.map(matchOf), fits };
+    return { ...itemOf(row), matches: own.map(matchOf), fits, ...(row.voice && { voice: row.voice }) };
   });
 }
 
@@ -171,6 +171,7 @@ function itemOf({
   withdrawn,
   missing: _,
   restored: __,
+  voice: ___,
   ...row
 }: Selectable<Tables['items']>): Item {
   const lists = { authors: JSON.parse(authors), categories: JSON.parse(categories) };

@@ -98,6 +98,7 @@ const RULES = [
 
 const STORIES = [
   `alter table items add column withdrawn text`,
+  `alter table items add column voice text`,
   `alter table items add column missing text`,
   `alter table items add column restored text`,
   `create index items_by_missing on items (missing) where missing is not null`,
@@ -105,6 +106,11 @@ const STORIES = [
   `create index items_by_restored on items (restored) where restored is not null`,
   `create index revisions_by_until on revisions (until)`,
   `create table told_items (item text not null, edition text not null, primary key (item, edition))`,
+  `insert into told_items
+    select json_extract(story.value, '$.lead.id'), editions.id from editions, json_each(content, '$.stories') as story
+    union
+    select json_extract(other.value, '$.id'), editions.id from editions, json_each(content, '$.stories') as story,
+      json_each(story.value, '$.others') as other`,
   `create table former_stories (id text primary key, story text not null)`,
   `create table alerts (
     story text not null, revision integer not null, topic text not null, at text not null, reported text,
@@ -134,6 +140,10 @@ const STORIES = [
   `alter table subscribers add column quiet text`,
   `alter table subscribers add column all_quiet integer not null default 0`,
   `alter table deliveries add column refs text not null default '[]'`,
-  `create index deliveries_by_subject on deliveries (subject)`,
+  // What is asked of all of a subscriber's messages, or of all of a story's, is in the index: a row is as long as its mail.
+  `create index deliveries_by_subject on deliveries (
+    subject, kind, subscriber, revision, state, created, id, message_id)`,
+  `create index deliveries_by_subscriber on deliveries (
+    subscriber, created, kind, subject, period, state, because, settled, stories)`,
   `create index deliveries_by_story on deliveries (created, subscriber, stories)`,
 ];

@@ -9,7 +9,12 @@ import type { Move } from './tracker.ts';
 export const moves = (db: Database) => ({
   /** What items came to say of a topic's subjects until an instant, earliest first; withdrawals of later are in it. */
   async moves(topic: string, until?: Instant): Promise<Move[]> {
-    const all = db.selectFrom('moves').where('topic', '=', topic).selectAll();
+    const all = db
+      .selectFrom('moves')
+      .leftJoin('items', 'items.id', 'moves.item')
+      .where('topic', '=', topic)
+      .selectAll('moves')
+      .select((e) => e.fn.coalesce('items.voice', 'moves.family').as('family'));
     const rows = await (until === undefined ? all : all.where('at', '<=', until))
       .orderBy('at')
       .orderBy('item')

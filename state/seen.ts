@@ -27,10 +27,11 @@ export const seen = (db: Database) => ({
     }));
   },
 
-  /** How many items came to fit each topic after `from` and until `to`. */
-  async countMatched(from: Instant, to: Instant): Promise<Map<string, number>> {
+  /** How many items came to fit each of some topics after `from` and until `to`. */
+  async countMatched(topics: readonly string[], from: Instant, to: Instant): Promise<Map<string, number>> {
     const rows = await db
       .selectFrom('matches')
+      .where('topic', 'in', topics)
       .where('at', '>', from)
       .where('at', '<=', to)
       .groupBy('topic')

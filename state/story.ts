@@ -23,7 +23,12 @@ export interface MatchedItem extends Item {
   matches: Match[];
   /** When it came to fit each topic that it fits: as it was first seen, or with a later revision. */
   fits: Record<string, Instant>;
+  /** The family whose words it prints, where it reprints another's. */
+  voice?: string;
 }
+
+/** Who speaks: of a reprint the family whose words it prints. So many voices are independent of one another. */
+export const voiceOf = ({ family, voice = family }: { family: string; voice?: string }): string => voice;
 
 /**
  * When an item's event is taken to be reported, in milliseconds since the epoch: the publisher's date where it names a

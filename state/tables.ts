@@ -30,6 +30,8 @@ export interface Tables {
     revision: number;
     /** When its source was seen to have taken it back. */
     withdrawn: string | null;
+    /** Whose words it prints, where they are another family's. */
+    voice: string | null;
     /** Since when its source does not list it any more, though it lists what is older and what is newer. */
     missing: string | null;
     /** When its source had it again after it was withdrawn. */

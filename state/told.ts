@@ -20,10 +20,17 @@ export const told = (db: Database) => ({
   /**
    * Writes stories of a topic as they now stand, all or none. A story whose items others took in is gone, and its name
    * stands for the one that has the item that spoke for it; a name that comes back stands for itself again.
+   *
+   * @param voices of each item the family whose words it prints
    */
-  saveStories: (topic: string, stories: readonly Story[]): Promise<void> =>
+  saveStories: (
+    topic: string,
+    stories: readonly Story[],
+    voices: ReadonlyMap<string, string> = new Map(),
+  ): Promise<void> =>
     atomically(db, async (tx) => {
       for (const story of stories) await saveStory(tx, topic, story);
+      for (const [item, voice] of voices) await saveVoice(tx, item, voice);
       for (const { id, lead } of await emptied(tx, topic)) await retire(tx, topic, id, lead);
     }),
 
@@ -103,6 +110,15 @@ async function frozenAt(db: Database, cadence: Edition['cadence'], due: Instant)
     .select('content')
     .executeTakeFirst();
   return row && JSON.parse(row.content);
+}
+
+/** An item that prints its own family's words has no voice but its own. */
+async function saveVoice(tx: Database, item: string, voice: string): Promise<void> {
+  await tx
+    .updateTable('items')
+    .where('id', '=', item)
+    .set((e) => ({ voice: e.fn<string | null>('nullif', [e.val(voice), 'family']) }))
+    .execute();
 }
 
 async function saveStory(tx: Database, topic: string, { items, firstSeen, lastSeen, ...story }: Story): Promise<void> {

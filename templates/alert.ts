@@ -4,15 +4,16 @@ import type { Mail } from '../state/delivery.ts';
 import type { ToldStory } from '../state/edition.ts';
 import type { Instant } from '../state/item.ts';
 import type { Subscriber } from '../state/subscriber.ts';
-import { viewChange } from './changes.ts';
-import { viewCorrection } from './correction.ts';
-import { dateline } from './dates.ts';
+import { type ChangeView, viewChange } from './changes.ts';
+import { type Clock, dateline } from './dates.ts';
 import { alertFooter } from './footer.ts';
 import { renderHtml, renderText } from './render.ts';
-import { type Detail, reportedAgo, viewStory } from './story.ts';
+import { type Detail, reportedAgo, type StoryView, viewStory } from './story.ts';
 import { cut, isolated, oneLine } from './words.ts';
 
 const IN_FULL: Detail = { excerpt: 600, sources: 20, reasons: 10, cites: 10 };
+/** To one who was told it in full before. */
+const AGAIN: Detail = { excerpt: 320, sources: 20, reasons: 1, cites: 1 };
 
 const SUBJECT_CHARACTERS = 120;
 
@@ -32,26 +33,34 @@ export function composeAlert(
   sender: string,
   since?: Since,
 ): Mail {
-  const shown = viewStory(story, IN_FULL, { now, zone: subscriber.timezone });
+  const clock: Clock = { now, zone: subscriber.timezone };
+  const shown = viewStory(story, since ? AGAIN : IN_FULL, clock);
   const subject = since ? `Re: ${subjectOf(since.first)}` : subjectOf(story);
   const reported = reportedAgo(story, now);
   const topic = oneLine(topicTitle);
-  const changes = (since?.changes ?? []).map((change) => viewChange(change, { now, zone: subscriber.timezone }));
-  const corrections = (since?.changes ?? []).flatMap((it) => (it.what === 'corrected' ? it.correction : []));
+  const changes = (since?.changes ?? []).map((change) => besideStory(viewChange(change, clock), shown));
   const view = {
     subject,
     kind: kindOf(since),
     date: dateline(now, subscriber.timezone),
-    preheader:
-      `${[...changes.map(({ words }) => words), `${topic}.`].join(' ')} ${reported}, ${shown.voices}. ${shown.excerpt ?? ''}`.trim(),
+    preheader: [...changes.map(({ preview }) => preview), `${reported}, ${shown.voices}.`, shown.excerpt ?? '']
+      .join(' ')
+      .trim(),
     reported,
     topic,
     changes,
-    corrections: corrections.map((it) => viewCorrection(it, { now, zone: subscriber.timezone })),
-    story: shown,
+    again: since !== undefined,
+    story: { ...shown, why: 'Why you get this' },
     footer: alertFooter(subscriber, topic, sender),
   };
   return { subject, html: renderHtml('alert', view), text: renderText('alert', view) };
+}
+
+/** A correction beside its story says only once what is the headline of both. */
+function besideStory(change: ChangeView, { headline, url }: StoryView): ChangeView {
+  const { correction } = change;
+  const same = correction !== null && !correction.gone && correction.headline === headline && correction.url === url;
+  return same ? { ...change, correction: { ...correction, headline: null } } : change;
 }
 
 /** Mail programs thread by References; some ask that the subject be the same, too. */

@@ -1,8 +1,10 @@
 /** Boards as a digest shows them: the subjects that changed, each with its track of stages, and the others in a line. */
-import type { ToldItem } from '../state/edition.ts';
+
 import type { Instant } from '../state/item.ts';
+import { voiceOf } from '../state/story.ts';
 import type { PlaceChange, ToldBoard, ToldPlace } from '../state/tracker.ts';
-import { count, isolated, listed, oneLine } from './words.ts';
+import { type VoiceView, viewVoices } from './voice.ts';
+import { count, listed, oneLine } from './words.ts';
 
 export interface BoardView {
   title: string;
@@ -15,15 +17,14 @@ export interface PlaceView {
   title: string;
   /** `Announced`, or that nothing is known any more. */
   stage: string;
-  /** `3 of 5`. */
-  reach: string | null;
-  /** `reported by 1 source`, `confirmed by 3 independent sources`, `disputed: …`. */
-  standing: string;
-  /** `Moved from courted`. */
+  /** `Reported by 1 source`, `Confirmed by 3 independent sources`, `Disputed: …`; null of what is no longer known, whose news says why. */
+  standing: string | null;
+  /** `moved from courted`. */
   news: string;
   /** One for each stage, in order: reached, the last one that is reached, or ahead. */
-  track: { stage: string; state: 'reached' | 'here' | 'disputed' | 'ahead' }[];
-  by: { publisher: string; plain: string; url: string | null }[];
+  track: { stage: string; here: boolean; state: 'reached' | 'here' | 'disputed' | 'ahead' }[];
+  /** Who says so; of what is disputed those who deny it first. */
+  by: VoiceView[];
 }
 
 /** The boards on which something changed since an instant. */
@@ -42,28 +43,21 @@ export function viewBoards(boards: readonly ToldBoard[], since: Instant): BoardV
 
 const newsOf = ({ changes }: ToldPlace, since: Instant): PlaceChange[] => changes.filter(({ at }) => at > since);
 
-/** Of those who say so, so many are named. */
-const NAMED = 3;
-
 function viewPlace(place: ToldPlace, stages: readonly string[], news: readonly PlaceChange[]): PlaceView {
   const reached = stages.indexOf(place.stage ?? '');
   const last = place.standing === 'disputed' ? 'disputed' : 'here';
   return {
     title: oneLine(place.title),
     stage: capital(place.stage ?? 'no longer known'),
-    reach: reached < 0 ? null : `${reached + 1} of ${stages.length}`,
-    standing: standingWords(place),
-    news: capital(newsWords(place, news, stages)),
-    track: stages.map((stage, n) => ({ stage, state: n < reached ? 'reached' : n === reached ? last : 'ahead' })),
-    by: (place.standing === 'disputed' ? [...place.denials, ...place.evidence] : place.evidence)
-      .slice(0, NAMED)
-      .map(viewVoice),
+    standing: place.stage === null ? null : capital(standingWords(place)),
+    news: newsWords(place, news, stages),
+    track: stages.map((stage, n) => ({
+      stage: oneLine(stage),
+      here: n === reached,
+      state: n < reached ? 'reached' : n === reached ? last : 'ahead',
+    })),
+    by: viewVoices(place.standing === 'disputed' ? [...place.denials, ...place.evidence] : place.evidence),
   };
-}
-
-function viewVoice({ publisher, url }: ToldItem) {
-  const name = oneLine(publisher);
-  return { publisher: name, plain: isolated(name), url };
 }
 
 /** How well a place stands, in words that go on behind its stage. */
@@ -73,7 +67,7 @@ export function standingWords({ stage, standing, confirmed, families = 0, denial
   const said = cites.length > 0 && families < 2 ? 'a document' : voices(families);
   if (standing === 'confirmed') return `confirmed by ${said}`;
   if (standing === 'reported') return `reported by ${voices(families)}${before}`;
-  return `disputed: ${said} said so, ${voices(new Set(denials.map(({ family }) => family)).size)} denied it${before}`;
+  return `disputed: ${said} said so, ${voices(new Set(denials.map(voiceOf)).size)} denied it${before}`;
 }
 
 const voices = (families: number): string => (families === 1 ? '1 source' : count(families, 'independent source'));

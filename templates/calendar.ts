@@ -24,7 +24,8 @@ const SUMMARY_CHARACTERS = 120;
 export function calendarOf(deadlines: readonly Scheduled[], now: Instant): string {
   const lines = [
     ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Silkwatch//Deadlines//EN', 'CALSCALE:GREGORIAN'],
-    ...['METHOD:PUBLISH', 'X-WR-CALNAME:Silkwatch deadlines'],
+    // No METHOD: with one it would be a message of RFC 5546, and want an ORGANIZER in each event.
+    'X-WR-CALNAME:Silkwatch deadlines',
     ...deadlines.flatMap((one) => (one.deadline.date === null ? [] : eventOf(one, one.deadline.date, now))),
     'END:VCALENDAR',
   ];

@@ -8,6 +8,8 @@ import { count, isolated, oneLine } from './words.ts';
 
 export interface ChangeView {
   words: string;
+  /** What a mailbox shows of it before the mail is opened. */
+  preview: string;
   /** Of what its source edited or took back: the difference. */
   correction: CorrectionView | null;
 }
@@ -15,7 +17,9 @@ export interface ChangeView {
 /** What a subscriber sees of a change. */
 export function viewChange(change: Change, clock: Clock): ChangeView {
   const correction = change.what === 'corrected' ? viewCorrection(change.correction, clock) : null;
-  return { words: changeWords(change), correction };
+  const words = changeWords(change);
+  const now = correction?.texts[0]?.now;
+  return { words, preview: now ? `${words.replace(/\.$/, '')}, now: ${now}` : words, correction };
 }
 
 /** `Now high, was medium.`, `Kazakhstan: announced → signed, as one source reports.` */
@@ -38,7 +42,7 @@ export function changeWords(change: Change): string {
 
 /** Besides the family that told it first. */
 const further = (families: number): string =>
-  families === 2 ? 'a second independent source' : `${count(families - 1, 'further independent source')}, first`;
+  families === 2 ? 'a second independent source' : `${count(families - 1, 'more independent source')}, first`;
 
 const CORRECTED = {
   edited: 'has changed what it wrote',

@@ -8,33 +8,43 @@ import { count, number } from './words.ts';
 
 export interface ChartView {
   title: string;
-  /** `12 items in 28 days`. */
+  /** `12 items in 28 days, at most 5 a day`. */
   total: string;
-  picture: Picture;
+  /** Null where nothing matched: there is nothing to draw. */
+  picture: Picture | null;
   /** The picture in the units of a page; it has twice as many pixels each way. */
   width: number;
   height: number;
+  /** `15 Sept` and `12 Oct`, under its ends. */
+  from: string;
+  to: string;
   /** What the picture says, in a sentence. */
   words: string;
 }
 
-/** Three to one and more on white and on near black (WCAG 2.2, 1.4.11): the ground shows through. */
+/**
+ * Three to one and more on white and on near black (WCAG 2.2, 1.4.11): the ground shows through. What lies under a day
+ * that nobody saw is fainter, and says only where the picture ends.
+ */
 const PALETTE: readonly Colour[] = [
   [0, 0, 0, 0],
   [176, 116, 38, 255],
   [138, 130, 117, 255],
+  [138, 130, 117, 70],
 ];
-const [BAR, LINE] = [1, 2];
+const [BAR, LINE, FAINT] = [1, 2, 3];
 
 /** In pixels: a bar and the space after it, the tallest bar, and what lies under them. */
-const [STEP, THICK, TALLEST, SPACE, UNDER] = [16, 12, 56, 2, 4];
+const [STEP, THICK, TALLEST, SPACE, UNDER] = [22, 16, 56, 2, 4];
 const HEIGHT = TALLEST + SPACE + UNDER;
 
 /** What a mail shows of a topic's last days, up to when the edition was due. */
 export function viewChart(chart: TopicChart, title: string, due: Instant, clock: Clock): ChartView {
   const width = chart.days.length * STEP;
-  const picture = { name: nameOf(chart.topic), png: draw(chart).toString('base64') };
-  return { title, picture, width: width / 2, height: HEIGHT / 2, ...wordsOf(chart, due, clock) };
+  const drawn = chart.days.some(({ matched }) => matched > 0);
+  const picture = drawn ? { name: nameOf(chart.topic), png: draw(chart).toString('base64') } : null;
+  const [from, to] = [before(due, (chart.days.length - 1) * DAY), due].map((at) => shortDay(at, clock.zone));
+  return { title, picture, width: width / 2, height: HEIGHT / 2, from: from!, to: to!, ...wordsOf(chart, due, clock) };
 }
 
 /** A name that can stand in a header, whatever a topic is called. */
@@ -52,7 +62,7 @@ function draw(chart: TopicChart): Buffer {
     // One item is a bar that can be seen, beside however tall a one.
     const tall = day.matched === 0 ? 0 : Math.max(4, Math.round((day.matched / most) * TALLEST));
     fill(n, TALLEST - tall, TALLEST, THICK, BAR);
-    if (isSeen(day, chart)) fill(n, TALLEST + SPACE, HEIGHT, STEP, LINE);
+    fill(n, TALLEST + SPACE, HEIGHT, STEP, isSeen(day, chart) ? LINE : FAINT);
   }
   return png(width, pixels, PALETTE);
 }
@@ -64,8 +74,7 @@ const isSeen = ({ seen }: TopicChart['days'][number], { sources }: TopicChart): 
 function wordsOf(chart: TopicChart, due: Instant, { zone }: Clock): Pick<ChartView, 'total' | 'words'> {
   // What came before the first day on which anything was seen is not silence: nobody watched.
   const began = chart.days.findIndex(({ seen, matched }) => seen > 0 || matched > 0);
-  if (began < 0)
-    return { total: 'not watched yet', words: `Not watched in the last ${count(chart.days.length, 'day')}.` };
+  if (began < 0) return unwatched(chart);
   const days = chart.days.slice(began);
   const all = days.reduce((sum, { matched }) => sum + matched, 0);
   const most = Math.max(...days.map(({ matched }) => matched));
@@ -75,5 +84,12 @@ function wordsOf(chart: TopicChart, due: Instant, { zone }: Clock): Pick<ChartVi
   const peak = all === 0 ? '' : `, ${most === all ? 'all' : number(most)} of them in the 24 hours to ${on}`;
   const unseen = blind === 0 ? '' : `; on ${count(blind, 'day')} fewer than half of its sources could be seen`;
   const [items, within] = [count(all, 'item'), count(days.length, 'day')];
-  return { total: `${items} in ${within}`, words: `${items} matched in ${within}${peak}${unseen}.` };
+  const total = all === 0 ? `no item in ${within}` : `${items} in ${within}, at most ${number(most)} a day`;
+  return { total: total + unseen, words: `${items} matched in ${within}${peak}${unseen}.` };
+}
+
+/** That there was nothing to see, and that nobody looked, are told apart. */
+function unwatched({ sources, days }: TopicChart): Pick<ChartView, 'total' | 'words'> {
+  if (sources === 0) return { total: 'no source serves it', words: 'No source serves this topic.' };
+  return { total: 'not watched yet', words: `Not watched in the last ${count(days.length, 'day')}.` };
 }

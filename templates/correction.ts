@@ -14,8 +14,8 @@ export interface CorrectionView {
   plainPublisher: string;
   /** In English, where it is another language. */
   inLanguage: string | null;
-  /** The item's headline now; struck where it is gone. */
-  headline: string;
+  /** The item's headline now; struck where it is gone; null where it stands beside. */
+  headline: string | null;
   plainHeadline: string;
   gone: boolean;
   url: string | null;
@@ -89,10 +89,18 @@ function differenceView(runs: readonly Run[]): DifferenceView {
   const shown = runs.map((run, n) => ({ ...run, text: shortened(run, n === 0, n === runs.length - 1) }));
   const without = (but: Run['kind']) => oneLine(shown.flatMap(({ kind, text }) => (kind === but ? [] : text)).join(''));
   return {
-    runs: shown.map(({ kind, text }) => ({ text, gone: kind === 'gone', fresh: kind === 'new' })),
+    runs: shown.flatMap(marked),
     was: isolated(without('new')),
     now: isolated(without('gone')),
   };
+}
+
+/** A run with the space around what changed left unmarked. */
+function marked({ kind, text }: Run): DifferenceView['runs'] {
+  const [, before, words, after] = /^(\s*)(.*?)(\s*)$/su.exec(text)!;
+  const plain = (space: string) => (space === '' ? [] : [{ text: space, gone: false, fresh: false }]);
+  if (kind === 'same') return [{ text, gone: false, fresh: false }];
+  return [...plain(before!), { text: words!, gone: kind === 'gone', fresh: kind === 'new' }, ...plain(after!)];
 }
 
 /** Around a change so many characters show where it stands. */

@@ -18,13 +18,23 @@ export interface CoverageView {
 const FAILING_SHOWN = 8;
 const GAPS_SHOWN = 12;
 
-/** What a subscriber sees of an edition's coverage; `gates` is what became of the items, to them. */
-export function viewCoverage(coverage: Coverage, clock: Clock, gates = ''): CoverageView {
+/**
+ * What a subscriber sees of an edition's coverage: also of the sources that serve their topics, where topics are given;
+ * `gates` is what became of the items, to them.
+ */
+export function viewCoverage(
+  coverage: Coverage,
+  clock: Clock,
+  topics: readonly string[] | null = null,
+  gates = '',
+): CoverageView {
   const { failing, items, matched, stories } = coverage;
   const { shown, more } = firstOf(failing, FAILING_SHOWN);
   return {
     span: `From ${dayAndTime(coverage.from, clock)} to ${dayAndTime(coverage.to, clock)}`,
-    sources: `${count(coverage.sources, 'source')} watched: ${healthWords(coverage)}.`,
+    sources: [`${count(coverage.sources, 'source')} watched: ${healthWords(coverage)}.`, theirWords(coverage, topics)]
+      .join(' ')
+      .trim(),
     items: `${count(items, 'item')} seen, ${number(matched)} matched, ${count(stories, 'story', 'stories')}.`,
     gates,
     failing: shown.map(({ title, state = 'failing', since, reason }) => ({
@@ -47,6 +57,25 @@ function healthWords({ healthy, quiet = 0, failing, unvisited }: Coverage): stri
   for (const [state, those] of states) words.push(`${number(those.length)} ${state}`);
   if (unvisited > 0) words.push(`${number(unvisited)} not visited yet`);
   return words.join(', ');
+}
+
+/** Whether sources are watched, and none of them for these topics: then that nothing is told means nothing. */
+export const isUnwatched = ({ watching = [] }: Coverage, topics: readonly string[]): boolean =>
+  watching.length > 0 && !watching.some((source) => source.topics.some((topic) => topics.includes(topic)));
+
+/** In which of these states a source is seen well. */
+const SEEN = new Set(['healthy', 'moved', 'gap']);
+
+/** How the sources of some topics are seen, where they are not all. */
+function theirWords(coverage: Coverage, topics: readonly string[] | null): string {
+  const { watching } = coverage;
+  if (watching === undefined || topics === null) return '';
+  if (isUnwatched(coverage, topics)) return 'None of them serves your topics: what happens there we do not see.';
+  const theirs = watching.filter((source) => source.topics.some((topic) => topics.includes(topic)));
+  if (theirs.length === watching.length) return '';
+  const states = Map.groupBy(theirs, ({ state }) => (SEEN.has(state) ? 'healthy' : state));
+  const words = [...states].map(([state, those]) => `${number(those.length)} ${state}`);
+  return `For your topics ${number(theirs.length)} of them: ${words.join(', ')}.`;
 }
 
 function gapWords({ gaps = [] }: Coverage): string | null {

@@ -2,6 +2,7 @@
 import type { Deadline, ProposedDate, ToldDeadline } from '../state/deadline.ts';
 import type { Edition } from '../state/edition.ts';
 import { type Clock, daysBetween, localDay, wholeDate } from './dates.ts';
+import { type VoiceView, viewVoices } from './voice.ts';
 import { count, oneLine } from './words.ts';
 
 export interface DeadlineView {
@@ -14,6 +15,8 @@ export interface DeadlineView {
   title: string;
   /** What became of it: `moved from 31 August 2025; proposed: 15 October 2025, by 1 source`. */
   note: string | null;
+  /** Whose items say what last became of it. */
+  by: VoiceView[];
   cites: string[];
 }
 
@@ -29,6 +32,28 @@ export function viewDeadlines({ deadlines }: Edition, topics: readonly string[],
   return [...ahead, ...open, ...passed.reverse()].map((deadline) => viewDeadline(deadline, today));
 }
 
+/** So many days ahead a date is news each day that it comes nearer; what is further off is on the edition's page. */
+const NEAR = 60;
+
+/**
+ * Whether a digest tells a deadline: something became of it, or it comes within 60 days. A month or a year comes twice,
+ * with its beginning and with its end.
+ */
+export function isTimely(deadline: ToldDeadline, today: string): boolean {
+  if (deadline.changes.length > 0) return true;
+  if (!isDated(deadline) || isOver(deadline, today)) return false;
+  const [first, last] = boundsOf(deadline);
+  return daysBetween(today, first >= today ? first : last) <= NEAR;
+}
+
+/** The first and the last day of a date that may be a month or a year. */
+function boundsOf(deadline: Dated): [string, string] {
+  const [year, month, day] = reduced(deadline).split('-').map(Number) as [number, number?, number?];
+  const dayOf = (...date: [number, number, number]) => new Date(Date.UTC(...date)).toISOString().slice(0, 10);
+  const first = dayOf(year, (month ?? 1) - 1, day ?? 1);
+  return [first, day !== undefined ? first : dayOf(month === undefined ? year + 1 : year, month ?? 0, 0)];
+}
+
 const isDated = (deadline: ToldDeadline): deadline is Dated => deadline.date !== null;
 
 const isOver = (deadline: Dated, today: string): boolean => deadline.state === 'met' || hasPassed(deadline, today);
@@ -36,11 +61,12 @@ const isOver = (deadline: Dated, today: string): boolean => deadline.state === '
 /** @param today the local day of whoever reads it */
 export function viewDeadline(deadline: ToldDeadline, today: string): DeadlineView {
   const note = noteOf(deadline, today);
-  const [title, cites] = [oneLine(deadline.title), citesOf(deadline)];
-  if (!isDated(deadline)) return { distance: 'No date yet', date: '', when: 'No date yet', title, note, cites };
+  const by = viewVoices(deadline.changes.at(-1)?.items ?? []);
+  const told = { title: oneLine(deadline.title), note, by, cites: citesOf(deadline) };
+  if (!isDated(deadline)) return { distance: 'No date yet', date: '', when: 'No date yet', ...told };
   const far = distance(deadline, today);
   const date = wholeDate(reduced(deadline));
-  return { distance: far, date, when: `${far}${far === 'Passed' ? ' ' : ', '}${date}`, title, note, cites };
+  return { distance: far, date, when: `${far}${far === 'Passed' ? ' ' : ', '}${date}`, ...told };
 }
 
 const citesOf = ({ cites }: ToldDeadline): string[] =>

@@ -2,7 +2,8 @@
 import type { Mail } from '../state/delivery.ts';
 import type { Edition } from '../state/edition.ts';
 import type { Subscriber } from '../state/subscriber.ts';
-import { type Clock, dateline } from './dates.ts';
+import { type Clock, dateline, localDay } from './dates.ts';
+import { isTimely } from './deadline.ts';
 import { digestFooter } from './footer.ts';
 import { gatesOf, gateWords } from './gates.ts';
 import { pageName } from './page.ts';
@@ -40,7 +41,7 @@ export function composeDigest(edition: Edition, selection: Selection, subscriber
   const shown: Shown = (n, level) => showStory(selection, n, level, clock);
   const viewOf = (levels: readonly Level[]) => viewDigest(edition, selection, subscriber, sender, levels, shown);
   const { html, view } = fitted(selection.stories.length, shown, viewOf);
-  const images = view.charts.map(({ picture }) => picture);
+  const images = view.charts.flatMap(({ picture }) => picture ?? []);
   return { subject: view.subject, html, text: renderText('digest', view), images };
 }
 
@@ -89,6 +90,8 @@ function viewDigest(
   const gates = gatesOf(edition, selection, left, subscriber);
   const titles = subscriber.topics.map((topic) => titleIn(edition, topic));
   const summary = summaryOf(selection, edition, clock);
+  const today = localDay(clock.now, clock.zone);
+  const timely = { ...selection, deadlines: selection.deadlines.filter((it) => isTimely(it, today)) };
   return {
     subject: subjectOf(selection, edition, clock),
     kind: edition.cadence === 'weekly' ? 'Weekly digest' : 'Daily digest',
@@ -97,7 +100,7 @@ function viewDigest(
     summary,
     topics: viewTopics(edition, selection, levels, shown),
     shortened: shortenedWords(edition, levels),
-    ...viewSections(edition, selection, subscriber.topics, clock, gates ? gateWords(gates, subscriber) : '', EXTENT),
+    ...viewSections(edition, timely, subscriber.topics, clock, gates ? gateWords(gates, subscriber) : '', EXTENT),
     footer: digestFooter(subscriber, titles, sender),
   };
 }

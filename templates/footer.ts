@@ -30,7 +30,8 @@ export function alertFooter(subscriber: Subscriber, title: string, sender: strin
 
 /** The footer of a reminder, which whoever follows its topic gets. */
 export function reminderFooter(subscriber: Subscriber, title: string, sender: string): FooterView {
-  const when = '30, 7 and 1 days before and on the day itself, or 30 days before the month where only that is known';
+  const when =
+    '30, 7 and 1 days before and on the day itself, or 30 days before it begins where only a month or a year is known';
   return footer(
     `You get this because you follow ${title}, of whose deadlines we remind you ${when}.`,
     subscriber,

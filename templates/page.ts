@@ -42,12 +42,12 @@ export function composePage(edition: Edition): Pick<Mail, 'html' | 'images'> {
     topics: [...Map.groupBy(whole.stories, ({ topic }) => topic)].map(([id, stories]) => ({
       title: titleIn(edition, id),
       count: count(stories.length, 'story', 'stories'),
-      stories: stories.map((story) => ({ id: story.id, ...viewStory(story, IN_FULL, clock) })),
+      stories: stories.map((story) => ({ id: story.id, why: 'Why it is told', ...viewStory(story, IN_FULL, clock) })),
     })),
     ...sections,
     footer: null,
   });
-  return { html, images: sections.charts.map(({ picture }) => picture) };
+  return { html, images: sections.charts.flatMap(({ picture }) => picture ?? []) };
 }
 
 /** Everything that an edition has. */

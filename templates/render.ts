@@ -5,12 +5,15 @@
 import Handlebars from 'handlebars';
 import { safeUrl } from './links.ts';
 import { shippedTemplates } from './shipped.ts';
+import { isolated } from './words.ts';
 import { COLUMNS, wrapped } from './wrap.ts';
 
 type Render = (view: object) => string;
 
 const HELPERS = {
   safeUrl: (address: unknown) => safeUrl(address),
+  /** For text: a name from right to left would turn the line that it begins. */
+  isolated,
   underlined: (title: string) => `${title}\n${'='.repeat(Math.min(title.length, COLUMNS))}`,
 };
 

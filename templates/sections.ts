@@ -31,7 +31,9 @@ export function viewSections(
 ) {
   const corrections = firstOf(selection.corrections, most.corrections);
   const signals = firstOf(selection.signals, most.signals);
-  const charts = (edition.charts ?? []).filter(({ topic }) => topics.includes(topic));
+  const charts = (edition.charts ?? [])
+    .filter(({ topic }) => topics.includes(topic))
+    .map((chart) => viewChart(chart, titleIn(edition, chart.topic), edition.due, clock));
   return {
     corrections: corrections.shown.map((correction) => viewCorrection(correction, clock)),
     moreCorrections: corrections.more,
@@ -39,7 +41,8 @@ export function viewSections(
     signals: signals.shown.map((signal) => viewSignal(signal, clock)),
     moreSignals: signals.more,
     deadlines: viewDeadlines({ ...edition, deadlines: selection.deadlines }, topics, clock),
-    charts: charts.map((chart) => viewChart(chart, titleIn(edition, chart.topic), edition.due, clock)),
-    coverage: viewCoverage(edition.coverage, clock, gates),
+    charts,
+    drawn: charts.some(({ picture }) => picture !== null),
+    coverage: viewCoverage(edition.coverage, clock, topics, gates),
   };
 }

@@ -1,7 +1,9 @@
 /** A story as mail shows it: what templates print, in the order in which they print it. */
+
 import type { Reason, ToldItem, ToldStory } from '../state/edition.ts';
 import type { Instant } from '../state/item.ts';
 import { rank, type Severity } from '../state/severity.ts';
+import { voiceOf } from '../state/story.ts';
 import { ago, type Clock, dayAndTime, isWhole, publishedWhen } from './dates.ts';
 import { count, cut, firstOf, foreignLanguage, isolated, languageTag, oneLine, squeezed } from './words.ts';
 
@@ -109,7 +111,7 @@ function excerptOf({ title, excerpt }: ToldItem, most: number): string | null {
 
 function voices({ lead, others }: ToldStory): string {
   const standing = [lead, ...others].filter(({ withdrawn }) => withdrawn === undefined);
-  const families = new Set(standing.map(({ family }) => family));
+  const families = new Set(standing.map(voiceOf));
   if (families.size === 0) return 'withdrawn by its source';
   return families.size === 1 ? '1 source' : count(families.size, 'independent source');
 }

@@ -1,5 +1,6 @@
 /** An edition in a few words: its subject, its first lines, and what a mailbox shows of it before it is opened. */
 import type { Edition, ToldStory } from '../state/edition.ts';
+import { viewCoverage } from './coverage.ts';
 import { type Clock, dayAndTime, shortDay } from './dates.ts';
 import { hasNews, type Selection } from './selection.ts';
 import { count, cut, isolated, listed, number, oneLine } from './words.ts';
@@ -42,7 +43,8 @@ function changesIn({ corrections, boards, deadlines, signals }: Selection): stri
 export function summaryOf(selection: Selection, edition: Edition, clock: Clock): Summary {
   const { stories } = selection;
   const words = { ...countsOf(selection), reach: reachOf(selection, edition, clock) };
-  return { ...words, preheader: preheaderOf(stories, words) };
+  const { sources, items } = viewCoverage(edition.coverage, clock);
+  return { ...words, preheader: hasNews(selection) ? preheaderOf(stories, words) : `${sources} ${items}` };
 }
 
 function countsOf(selection: Selection): Pick<Summary, 'counts' | 'severe' | 'besides'> {
@@ -56,10 +58,13 @@ function countsOf(selection: Selection): Pick<Summary, 'counts' | 'severe' | 'be
   const high = stories.filter(({ severity }) => severity === 'high').length;
   return {
     counts: `${count(stories.length, 'story', 'stories')} in ${count(topics, 'topic')}.`,
-    severe: high > 0 ? `${number(high)} of high severity.` : 'None of high severity.',
+    severe:
+      high > 0 && high === stories.length ? allHigh(high) : `${high > 0 ? number(high) : 'None'} of high severity.`,
     besides: also && `Besides: ${also}.`,
   };
 }
+
+const allHigh = (n: number): string => (n === 1 ? 'It is of high severity.' : 'All of high severity.');
 
 /** `1 correction, 2 moves on boards and 1 signal`; null where there is nothing but stories. */
 function besides({ boards, deadlines, corrections, signals }: Selection): string | null {
@@ -85,8 +90,9 @@ function reachOf({ since, absent }: Selection, { coverage }: Edition, clock: Clo
   return since < coverage.from ? `This edition reaches back to your last one, of ${from}.` : null;
 }
 
-/** The counts, and the headlines that the subject has no room for. */
-function preheaderOf(stories: readonly ToldStory[], { counts, severe }: Pick<Summary, 'counts' | 'severe'>): string {
+/** The headlines that the subject has no room for, then the counts. */
+function preheaderOf(stories: readonly ToldStory[], words: Pick<Summary, 'counts' | 'severe' | 'besides'>): string {
   const next = stories.slice(1, 4).map(({ lead }) => isolated(cut(oneLine(lead.title), 60)));
-  return [counts, severe, next.join(' · ')].join(' ').trim();
+  const counted = [words.counts, words.severe, words.besides ?? ''].join(' ').trim();
+  return [...next, counted].join(' · ');
 }

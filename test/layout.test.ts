@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** What a folder may import besides itself: the rings of the design. */
@@ -80,6 +80,20 @@ describe('layout', () => {
     const own = ['state/refusal.ts', 'state/slips.ts'];
     const writers = readers.filter((file) => !own.includes(file) && !file.startsWith('jobs/demo'));
     expect(writers.toSorted()).toEqual(['jobs/check/accept.ts', 'jobs/sources/write.ts']);
+  });
+
+  it('a command that reads no English, no dates and no network loads nothing that does', () => {
+    const loaded = new Set<string>();
+    const load = (file: string): void => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      const text = sources.find((one) => one.file === file)?.text ?? '';
+      for (const [, name] of text.matchAll(/^(?:import|export)(?! type\b)[^;']* from '([^']+)'/gm))
+        load(name!.startsWith('.') ? join(dirname(file), name!) : name!);
+    };
+    load('jobs/cli.ts');
+    expect(loaded).toContain('rules/dates/read.ts');
+    expect(['compromise', 'chrono-node', 'undici'].filter((name) => loaded.has(name))).toEqual([]);
   });
 
   it('only jobs/config.ts reads the environment: whoever else names it hands it over whole', () => {

@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.long.ts'],
+    // Properties are tried many times as often as in `npm test`.
+    include: ['test/**/*.long.ts', 'test/**/*.oracle.test.ts', 'test/rules/lint/logic.test.ts'],
+    env: { PROPERTY_RUNS: '10' },
     testTimeout: 300_000,
     fileParallelism: false,
   },

@@ -25,8 +25,8 @@ const MOST = 2;
  */
 export function listingOf(document: Listed, watched: readonly WatchedItem[]): Listing {
   const { keys, canonicals } = named(document.items);
-  const isListed = ({ key, canonical }: WatchedItem) =>
-    keys.has(key) || (canonical !== null && canonicals.has(canonical));
+  const listed = ({ key, canonical }: WatchedItem) => keys.get(key) ?? canonicals.get(canonical);
+  const isListed = (item: WatchedItem) => listed(item) !== undefined;
   const back = watched.filter((item) => (item.missing ?? item.withdrawn) !== null && isListed(item));
   const missed = watched.filter((item) => !isListed(item) && isMissed(item, document));
   const believed = missed.length > MOST || !tellsWhatIsMissing(document) ? [] : missed;
@@ -34,13 +34,14 @@ export function listingOf(document: Listed, watched: readonly WatchedItem[]): Li
   return {
     missing: ids(believed.filter(({ missing }) => missing === null)),
     withdrawn: ids(believed.filter(({ missing, withdrawn }) => missing !== null && withdrawn === null)),
-    back: ids(back.filter(({ title }) => !saysWithdrawn(title))),
+    // It may be listed with the very words that take it back.
+    back: ids(back.filter((item) => !saysWithdrawn(listed(item)!.title))),
   };
 }
 
 function named(items: readonly FoundItem[]) {
-  const canonicals = new Set(items.flatMap(({ canonical }) => canonical ?? []));
-  return { keys: new Set(items.map(({ key }) => key)), canonicals };
+  const canonicals = new Map(items.filter(({ canonical }) => canonical !== null).map((item) => [item.canonical, item]));
+  return { keys: new Map(items.map((item) => [item.key, item])), canonicals };
 }
 
 /**

@@ -1,17 +1,21 @@
 /** Keeps the dates that items announce for deadlines. */
+import { lastDay } from '../../rules/dates/written.ts';
 import { announcedBy, type Said } from '../../rules/deadline/announced.ts';
 import { type Turn, turns } from '../../rules/deadline/turns.ts';
 import { toldItem } from '../../rules/tell.ts';
 import type { Topic } from '../../rules/topic.ts';
+import type { Cause } from '../../state/alert.ts';
 import type { Announcement, DeadlineChange } from '../../state/deadline.ts';
-import { type Instant, later } from '../../state/item.ts';
+import { before, DAY, type Instant, later } from '../../state/item.ts';
 import { type MatchedItem, reportedAt } from '../../state/story.ts';
 import { deadlineFacts } from '../deadlines/facts.ts';
 import type { World } from '../world.ts';
-import type { Cause } from './cause.ts';
 import { revisedAt } from './moves.ts';
 
 type Needs = Pick<World, 'now' | 'ledger'>;
+
+/** Whether an item still says that a date was to be which is gone for longer, nobody asks. */
+const LOOKED_UP = 30 * DAY;
 
 /**
  * Keeps what the given items announce, and marks what they, or any that announced a date before, say no longer: they were
@@ -26,10 +30,15 @@ export async function keepAnnouncements(
   const at = now().toISOString();
   const known = await ledger.announcements(topic.id);
   const standing = known.filter(({ withdrawn }) => withdrawn === null);
-  const asked = await withEarlier(items, standing, ledger);
+  const oldest = before(at, LOOKED_UP);
+  const asked = await withEarlier(
+    items,
+    standing.filter(({ date }) => lastDay(date) >= oldest.slice(0, 10)),
+    ledger,
+  );
   const read = readOf(ledger, topic);
   const said = [...asked.values()].flatMap((item) => saidBy(item, topic, read));
-  const [fresh, gone] = [missing(said, standing), missing(standing, said)];
+  const [fresh, gone] = [missing(said, standing), missing(standing, said).filter(({ item }) => asked.has(item))];
   const touched = new Set([...fresh, ...gone].flatMap(({ item }) => asked.get(item) ?? []));
   const revised = await revisedAt([...touched], ledger);
   await ledger.keepAnnouncements(
@@ -73,10 +82,12 @@ function readOf(ledger: Needs['ledger'], topic: Topic): (item: MatchedItem) => S
   ofLedger.set(topic, known);
   return (item) => {
     const text = `${item.id} ${item.revision}`;
-    const said = known.get(text) ?? announcedBy(topic, item);
+    const said = known.get(text);
+    if (said) return said;
     if (known.size >= REMEMBERED) known.clear();
-    known.set(text, said);
-    return said;
+    const fresh = announcedBy(topic, item);
+    known.set(text, fresh);
+    return fresh;
   };
 }
 
@@ -103,8 +114,8 @@ export async function deadlineChanges(topic: Topic, since: Instant, { now, ledge
   const until = now().toISOString();
   const facts = await deadlineFacts(topic, { ledger });
   const moved = topic.deadlines.flatMap((deadline) =>
-    turns(deadline, facts.get(deadline.id)!, until)
-      .filter(({ at, what, items }) => at > since && TOLD.has(what) && items.length > 0)
+    turns(deadline, facts.get(deadline.id)!, until, since)
+      .filter(({ what, items }) => TOLD.has(what) && items.length > 0)
       .map((turn) => ({ deadline, turn })),
   );
   const items = await ledger.items([...new Set(moved.flatMap(({ turn }) => turn.items))]);

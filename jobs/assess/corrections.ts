@@ -2,9 +2,9 @@
 import { lastSaid } from '../../rules/correction/told.ts';
 import { correctionOf } from '../../rules/correction.ts';
 import type { Topic } from '../../rules/topic.ts';
+import type { Cause } from '../../state/alert.ts';
 import { before, type Instant, later } from '../../state/item.ts';
 import type { World } from '../world.ts';
-import type { Cause } from './cause.ts';
 
 /**
  * The corrections of what was told at once of a topic since an instant: each against what was told last of the item, so

@@ -1,7 +1,7 @@
 /** What is known where it is decided whether somebody is told of a story at once. */
 import { isFresh } from '../../rules/alert/changes.ts';
 import { asksFor } from '../../rules/alert/decide.ts';
-import { familiesOf, type Thread, threadsOf, toldIn } from '../../rules/alert/thread.ts';
+import { type Thread, threadsOf, toldIn, voicesIn } from '../../rules/alert/thread.ts';
 import { severityOf } from '../../rules/story.ts';
 import type { Topic } from '../../rules/topic.ts';
 import type { Alert, Cause, Written } from '../../state/alert.ts';
@@ -94,7 +94,7 @@ function mayTellMore({ story, tellings, causes }: Outline, now: Instant): boolea
   if (causes.length > 0) return true;
   if (story === null || !isFresh(story.lastSeen, now)) return false;
   const told = toldIn({ tellings });
-  const alone = new Set(tellings.flatMap(familiesOf)).size === 1;
+  const alone = voicesIn(tellings, []).size === 1;
   return (
     tellings.every((alert) => alert.told.severity !== story.severity) ||
     (alone && story.items.some((item) => !told.has(item)))

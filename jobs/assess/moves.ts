@@ -3,11 +3,11 @@ import type { Topic } from '../../rules/topic.ts';
 import { changesOf } from '../../rules/tracker/changes.ts';
 import { movesOf } from '../../rules/tracker/moves.ts';
 import { reportedBy } from '../../rules/tracker/reported.ts';
+import type { Cause } from '../../state/alert.ts';
 import { before, DAY, type Instant, later } from '../../state/item.ts';
 import type { MatchedItem } from '../../state/story.ts';
 import type { Move } from '../../state/tracker.ts';
 import type { World } from '../world.ts';
-import type { Cause } from './cause.ts';
 
 type Needs = Pick<World, 'now' | 'ledger'>;
 
@@ -33,7 +33,7 @@ export async function keepMoves(topic: Topic, items: readonly MatchedItem[], { n
   const revised = await revisedAt(touched, ledger);
   await ledger.keepMoves(
     fresh.map((move) => came(move, known, revised.get(move.item), at)),
-    gone.map((move) => went(move, asked.get(move.item)!.withdrawn ?? revised.get(move.item) ?? at)),
+    gone.map((move) => went(move, asked.get(move.item)!.withdrawn ?? revised.get(move.item), at)),
   );
 }
 
@@ -49,7 +49,10 @@ function came(move: Move, known: readonly Move[], revised: Instant | undefined, 
   return { ...move, at: again ? now : later(move.at, revised ?? move.at) };
 }
 
-const went = (move: Move, at: Instant): Move => ({ ...move, withdrawn: later(at, move.at) });
+/** Since when it says so no more: since its source ended it, or else now, where the tracker asks for something else. */
+const went = (move: Move, ended: Instant | undefined, now: Instant): Move => {
+  return { ...move, withdrawn: ended !== undefined && ended > move.at ? ended : now };
+};
 
 /** What an item says now, as of when it came to fit the topic. What its source took back says nothing. */
 function saidBy(item: MatchedItem, topic: Topic): Move[] {

@@ -1,8 +1,9 @@
 /** Gathers the stories of a topic, and keeps them. */
 import { gather, instant, stories, storyId } from '../../rules/story.ts';
 import type { Topic } from '../../rules/topic.ts';
+import { voicesOf } from '../../rules/voices.ts';
 import { earlier, type Instant } from '../../state/item.ts';
-import { type MatchedItem, reportedAt, type Story } from '../../state/story.ts';
+import { type MatchedItem, reportedAt, type Story, voiceOf } from '../../state/story.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -32,8 +33,23 @@ export async function keepStories(
   );
   const stored = new Map((await ledger.storiesById(found.map(({ id }) => id))).map((story) => [story.id, story]));
   const changed = found.flatMap((story) => changedStory(story, stored.get(story.id), known) ?? []);
-  await ledger.saveStories(topic.id, changed);
+  await ledger.saveStories(topic.id, changed, spoken(changed, items));
   return changed;
+}
+
+/**
+ * Of the items of some stories, whose words each prints, where that is other than it was known. An item may be in a story
+ * of another topic too: one without the original cannot tell that there is none.
+ */
+function spoken(stories: readonly Story[], items: readonly MatchedItem[]): Map<string, string> {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const voices = stories.flatMap((story) => {
+    const its = story.items.flatMap((id) => byId.get(id) ?? []);
+    const families = new Set(its.map(({ family }) => family));
+    const isNews = (known: string, voice: string) => known !== voice && families.has(known);
+    return [...voicesOf(its)].filter(([id, voice]) => isNews(voiceOf(byId.get(id)!), voice));
+  });
+  return new Map(voices);
 }
 
 /** The story as it now is, since when it is known; nothing where it is as it was. */

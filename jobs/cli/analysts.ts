@@ -1,6 +1,6 @@
 /** The commands for who writes rules: `explain`, `backtest`, `query`, `label` and `labels`. */
 import { styleText } from 'node:util';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { refuseAny } from '../../state/refusal.ts';
 import { backtestReport } from '../backtest/words.ts';
 import { backtestArchive, backtestFile, draftOf } from '../backtest.ts';
@@ -10,7 +10,7 @@ import { importLabels, labelItems, labelList } from '../label.ts';
 import { readQuery, type Vocabulary, vocabularyOf } from '../query.ts';
 import { gatherRulebook } from '../rulebook.ts';
 import { refuse, subjectOf } from '../subject.ts';
-import { command, inLedger, type Setup, say, setupOf } from './setup.ts';
+import { command, inLedger, type Setup, say, setupOf, whole } from './setup.ts';
 
 export function addAnalysts(silkwatch: Command): void {
   command(silkwatch, 'explain')
@@ -71,11 +71,6 @@ function vocabularyIn(topic: string, { config }: Setup): Vocabulary {
 
 /** Colours where somebody looks on, unless NO_COLOR says otherwise. */
 const paint: Paint = (colour, words) => styleText(colour, words, { stream: process.stdout, validateStream: true });
-
-function whole(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 1.');
-  return Number(text);
-}
 
 async function explain(rule: string, named: string, options: { item?: string; json?: boolean }, setup: Setup) {
   const subject = subjectOf(rule, setup.rulebook.topics);

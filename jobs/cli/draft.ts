@@ -1,7 +1,6 @@
 /** The command that drafts a topic from analyses. */
 import { type Command, Option } from 'commander';
-import { writeDraft } from '../draft/write.ts';
-import { type Drafted, draft } from '../draft.ts';
+import type { Drafted } from '../draft.ts';
 import { silent } from '../log.ts';
 import { command, Setup, say, setupOf } from './setup.ts';
 
@@ -15,6 +14,8 @@ export function addDraft(silkwatch: Command): void {
     .option('--out <folder>', 'write topics/<id>.yaml, documents.yaml and the texts there, where nothing is yet')
     .addOption(new Option('--json', 'the proposal as JSON').conflicts('out'))
     .action(async (first: string, more: string[], { out, json, ...wishes }, self: Command) => {
+      // What reads English costs every other command a third of its start.
+      const [{ draft }, { writeDraft }] = await Promise.all([import('../draft.ts'), import('../draft/write.ts')]);
       const { config } = setupOf(self);
       // Reading an analysis needs no ledger, and leaves none behind.
       const apart = new Setup({ ...config, databaseUrl: 'sqlite::memory:' });

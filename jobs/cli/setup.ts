@@ -1,5 +1,5 @@
 /** Which set-up a command works on, and what is read or opened by it. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { isThere } from '../../state/database.ts';
 import type { Source } from '../../state/source.ts';
 import { waitsOf } from '../assess.ts';
@@ -92,3 +92,9 @@ export function inLedger<T>(setup: Setup, run: (world: World) => Promise<T>): Pr
 
 /** A line for whoever typed the command, or for the next program in the pipe. */
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** A whole number of the command line. */
+export function whole(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 1.');
+  return Number(text);
+}

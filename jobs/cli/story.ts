@@ -1,15 +1,29 @@
-/** The commands that look at what was told: `story` and `why`. */
+/** The commands that look at what was told: `stories`, `story` and `why`. */
 import type { Command } from 'commander';
+import { recentStories, storyLine } from '../stories.ts';
 import { storyId } from '../story/named.ts';
 import { storyLines } from '../story/words.ts';
 import { storyFacts } from '../story.ts';
 import { whyLines } from '../why/words.ts';
 import { whyFacts } from '../why.ts';
-import { command, inLedger, say, setupOf } from './setup.ts';
+import { refuseUnknown } from './runs.ts';
+import { command, inLedger, say, setupOf, whole } from './setup.ts';
 
 const STORY = 'its id, a former one, or the beginning of it';
 
 export function addStories(silkwatch: Command): void {
+  command(silkwatch, 'stories')
+    .description('the stories of the last days by their ids, the gravest first')
+    .argument('[topic]', 'whose; left out, those of all topics')
+    .option('--days <n>', 'how far back', whole, 7)
+    .option('--json', 'one JSON line for each')
+    .action(async (topic: string | undefined, { days, json }, self: Command) => {
+      const setup = setupOf(self);
+      const topics = topic === undefined ? setup.topicIds : [topic];
+      refuseUnknown('topic', topics, setup.topicIds);
+      const rows = await inLedger(setup, (world) => recentStories(topics, days, world));
+      for (const row of rows) say(json ? JSON.stringify(row) : storyLine(row));
+    });
   command(silkwatch, 'story')
     .description('one story: its time line, rules with citations, families, what was told of it, to whom and when')
     .argument('<id>', STORY)

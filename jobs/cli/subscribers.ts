@@ -54,4 +54,5 @@ async function remove(address: string, self: Command): Promise<void> {
     silent,
   );
   if (!left) refuseAny([{ file: 'the command line', field: address, what: 'nobody subscribes with this address' }]);
+  say(`${sameAddress(address)} has left: nothing is sent there from now on`);
 }

@@ -14,10 +14,11 @@ export async function toldCharts(
   due: Instant,
   { ledger }: Pick<World, 'ledger'>,
 ): Promise<TopicChart[]> {
+  const ids = topics.map(({ id }) => id);
   const days = await Promise.all(
     Array.from({ length: DAYS }, async (_, n) => {
       const [from, to] = [before(due, (DAYS - n) * DAY), before(due, (DAYS - n - 1) * DAY)];
-      return { matched: await ledger.countMatched(from, to), seen: await ledger.sourcesSeen(from, to) };
+      return { matched: await ledger.countMatched(ids, from, to), seen: await ledger.sourcesSeen(from, to) };
     }),
   );
   return topics.map(({ id }) => {

@@ -1,24 +1,27 @@
 /** The corrections of an edition. */
 import { type Saying, sayingsOf } from '../../rules/correction/told.ts';
 import { correctionOf } from '../../rules/correction.ts';
-import type { ToldCorrection } from '../../state/edition.ts';
+import type { Edition, ToldCorrection } from '../../state/edition.ts';
 import { before, DAY, type Instant } from '../../state/item.ts';
 import type { MatchedItem } from '../../state/story.ts';
 import type { World } from '../world.ts';
+import { LATEST, newsAfter, newsOf } from './late.ts';
 
 /** What was told longer ago is forgotten, as a subscriber who is back after so long is not told more. */
 const TOLD = 31 * DAY;
 
 /**
- * What changed after `since` and until `due` in what earlier editions told, the newest first. An item of which they told
+ * What changed after `since` and until `due` in what was told, and what changed before and was recorded too late for the
+ * `earlier` editions, the newest first. An item of which they told
  * different texts is corrected once against each: which of them a subscriber knows, `correctionsFor` finds.
  */
 export async function toldCorrections(
   since: Instant,
   due: Instant,
   { ledger }: Pick<World, 'ledger'>,
+  earlier: readonly Edition[] = [],
 ): Promise<ToldCorrection[]> {
-  const changed = await ledger.changedOfEditions(since, due);
+  const changed = await ledger.changedOfEditions(before(since, LATEST), due);
   const changes = await ledger.lastChanges(changed);
   const items = await ledger.items(changed);
   const sayings: Told[] = [];
@@ -34,7 +37,9 @@ export async function toldCorrections(
       changes.get(id)!,
     );
   });
-  return corrections.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
+  const newsAt = newsAfter(earlier, (edition) => edition.corrections?.map(itemIn));
+  const news = newsOf(corrections, itemIn, newsAt, since);
+  return news.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
 }
 
 interface Told {
@@ -44,6 +49,8 @@ interface Told {
 }
 
 const isOf = (items: ReadonlyMap<string, unknown>) => (told: Told) => items.has(told.saying.item.id);
+
+const itemIn = ({ told }: ToldCorrection): string => told.id;
 
 /** Two sayings of one name tell the same. */
 const nameOf = ({ story, inWords, gone, item: { id, title, excerpt } }: Saying): string =>

@@ -19,9 +19,11 @@ export async function coverageOf(
   const learnt = await ledger.learnt();
   const watched = sources.filter((source) => source.enabled);
   const rows = sourceStatus(watched, learnt, now);
+  const topicsOf = new Map(watched.map(({ id, topics }) => [id, topics]));
   const failing = rows.filter(({ state }) => UNSEEN.has(state));
-  const { items } = await ledger.seen(from, to);
+  // What comes between the two may be counted as unmatched, and never as less than nothing.
   const fits = await ledger.gravities(from, to);
+  const { items } = await ledger.seen(from, to);
   const count = (state: SourceStatus['state']) => rows.filter((row) => row.state === state).length;
   const [quiet, unvisited] = [count('quiet'), count('not visited yet')];
   return {
@@ -38,6 +40,7 @@ export async function coverageOf(
       return at && at > from && at <= to ? [{ source: id, title, at }] : [];
     }),
     unvisited,
+    watching: rows.map(({ id, state }) => ({ state, topics: topicsOf.get(id)! })),
     items,
     matched: fits.length,
     stories: stories.filter((story) => story.lastSeen > from).length,

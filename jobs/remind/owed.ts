@@ -73,11 +73,13 @@ export function dueReminders<D extends Dated>(
     );
 }
 
+/** The first day on which it is the day of a date's first reminder anywhere. */
+export const firstMark = (date: string): string => daysAfter(firstDay(date), -MARKS.day[0] - 1);
+
 /** In no zone is a reminder owed of any other: that is told without asking a clock on any wall. */
-function isNear({ state, date }: Dated, now: Date): boolean {
+export function isNear({ state, date }: Pick<Dated, 'state' | 'date'>, now: Date): boolean {
   const today = now.toISOString().slice(0, 10);
-  const [from, to] = [daysAfter(firstDay(date), -MARKS.day[0] - 1), daysAfter(lastDay(date), TOO_LATE + 2)];
-  return state !== 'met' && from <= today && today <= to;
+  return state !== 'met' && firstMark(date) <= today && today <= daysAfter(lastDay(date), TOO_LATE + 2);
 }
 
 const keyOf = ({ subject, revision, subscriber }: Written): string => `${subject} ${revision} ${subscriber}`;

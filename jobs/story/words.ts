@@ -59,7 +59,8 @@ function section(title: string, lines: readonly string[], otherwise?: string): s
 }
 
 function itemLines({ id, title, url, publisher, reported, firstSeen, ...item }: TimedItem, lead: string): string[] {
-  const by = [oneLine(publisher), `family ${item.family}`, languageTag(item.language) ?? 'language unknown'].join(', ');
+  const family = `family ${item.family}${item.voice ? `, printing the words of ${item.voice}` : ''}`;
+  const by = [oneLine(publisher), family, languageTag(item.language) ?? 'language unknown'].join(', ');
   const often = item.revision === 1 ? 'once' : `${item.revision} times`;
   const revised = item.revision === 0 ? '' : `; revised ${often}`;
   const withdrawn = item.withdrawn === null ? '' : `; withdrawn ${minute(item.withdrawn)}`;

@@ -2,9 +2,8 @@
 import type { Alert, Cause, Change } from '../../state/alert.ts';
 import { DAY, type Instant } from '../../state/item.ts';
 import { highest, rank } from '../../state/severity.ts';
-import { type MatchedItem, reportedAt } from '../../state/story.ts';
-import { isCopy } from './copy.ts';
-import { familiesOf, type Thread, toldIn, toldItems } from './thread.ts';
+import { type MatchedItem, reportedAt, voiceOf } from '../../state/story.ts';
+import { type Thread, toldIn, toldItems, voicesIn } from './thread.ts';
 
 /** What was reported longer ago is no news that cannot wait for the digest; a first watch must not wake anybody with last month's. */
 const FRESH = 2 * DAY;
@@ -19,7 +18,7 @@ export const isFresh = (reported: Instant | null, now: Instant): boolean =>
  */
 export function changesSince(thread: Thread, now: Instant): Change[] {
   const grown = isFresh(thread.reported, now) ? [...graver(thread), ...confirmed(thread)] : [];
-  return [...grown, ...happened(thread)];
+  return [...grown, ...happened(thread, now)];
 }
 
 function graver({ story, tellings }: Thread): Change[] {
@@ -28,32 +27,30 @@ function graver({ story, tellings }: Thread): Change[] {
 }
 
 /**
- * Told with one family, now with two: the editions of a broadcaster are one voice, and whoever reprints what was told
- * adds none.
+ * Told with one voice, now with two: the editions of a broadcaster are one, and whoever reprints what was told adds none,
+ * also where it turns out only now that what was told was the reprint.
  */
 function confirmed({ items, tellings }: Thread): Change[] {
-  const families = new Set(tellings.flatMap(familiesOf));
-  if (families.size !== 1) return [];
-  const told = toldIn({ tellings });
-  const known = items.filter(({ id }) => told.has(id));
+  const told = voicesIn(tellings, items);
+  if (told.size !== 1) return [];
   const standing = items.filter(({ withdrawn }) => withdrawn === undefined);
-  const others = standing.filter((item) => !families.has(item.family) && !known.some((one) => isCopy(one, item)));
+  const others = standing.filter((item) => !told.has(voiceOf(item)));
   const [first] = others.toSorted(byReport);
   if (first === undefined) return [];
-  const voices = families.union(new Set(others.map(({ family }) => family)));
-  return [{ what: 'confirmed', families: voices.size, by: first.publisher }];
+  return [{ what: 'confirmed', families: told.union(new Set(others.map(voiceOf))).size, by: first.publisher }];
 }
 
 const byReport = (a: MatchedItem, b: MatchedItem): number => reportedAt(a) - reportedAt(b) || (a.id < b.id ? -1 : 1);
 
-/** What happened after the story was told last, or to items that came before then and were not told with it. */
-function happened({ tellings, causes, story }: Thread): Change[] {
+/** What happened after the story was told last, or of late to items that came before then, stand, and were not told with it. */
+function happened({ tellings, causes, items }: Thread, now: Instant): Change[] {
   const said = new Set(tellings.flatMap(({ changes }) => changes.map(nameOf)));
-  const untold = new Set(story?.items).difference(toldIn({ tellings }));
-  const isNews = ({ at, items, change }: Cause) =>
+  const standing = items.filter(({ withdrawn }) => withdrawn === undefined);
+  const untold = new Set(standing.map(({ id }) => id)).difference(toldIn({ tellings }));
+  const isNews = ({ at, items: by, change }: Cause) =>
     change.what === 'corrected'
       ? wasTold(change.correction.told.id, at, tellings)
-      : at > tellings.at(-1)!.at || items.some((item) => untold.has(item));
+      : at > tellings.at(-1)!.at || (isFresh(at, now) && by.some((item) => untold.has(item)));
   return causes.filter((cause) => isNews(cause) && !said.has(nameOf(cause.change))).map(({ change }) => change);
 }
 

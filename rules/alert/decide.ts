@@ -72,10 +72,15 @@ function standingOf({ story, tellings }: Thread, alert: Alert, { written }: Aske
   const waiting = written.filter(({ state }) => state === 'waiting');
   const isReached = (one: Alert) => reached.some((row) => row.story === one.story && row.revision === one.revision);
   const told = tellings.filter(isReached);
-  if (told.length === 0) return { reached, waiting, news: null, severity: story && lesser(story, alert.told) };
+  if (told.length === 0) return { reached, waiting, news: null, severity: story && lesser(story, gravest(tellings)) };
   const severity = highest([alert, ...told].map((one) => one.told.severity));
   return { reached, waiting, news: newsOf(told, tellings), severity };
 }
+
+/** The gravest of some tellings: who was told none of them is not owed less since a lesser story was joined to it. */
+const gravest = (tellings: readonly Alert[]): { severity: Severity } => ({
+  severity: highest(tellings.map(({ told }) => told.severity))!,
+});
 
 const lesser = (a: { severity: Severity }, b: { severity: Severity }): Severity =>
   rank(a.severity) < rank(b.severity) ? a.severity : b.severity;

@@ -1,7 +1,7 @@
 /** A story with everything that was told of it at once, whatever became of the story since. Pure. */
 import type { Alert, Cause } from '../../state/alert.ts';
 import type { Instant } from '../../state/item.ts';
-import type { MatchedItem, Story } from '../../state/story.ts';
+import { type MatchedItem, type Story, voiceOf } from '../../state/story.ts';
 
 /** What is known of a story when it is asked whether to tell it. */
 export interface Thread {
@@ -22,8 +22,12 @@ export interface Thread {
 /** The items that an alert told. */
 export const toldItems = ({ told }: Alert): string[] => [told.lead, ...told.others].map(({ id }) => id);
 
-/** The families whose items an alert told. */
-export const familiesOf = ({ told }: Alert): string[] => [told.lead, ...told.others].map(({ family }) => family);
+/** The voices of the items that some alerts told: as they are known now, of what is gone as they were told. */
+export function voicesIn(alerts: readonly Alert[], items: readonly MatchedItem[]): Set<string> {
+  const known = new Map(items.map((item) => [item.id, item]));
+  const told = alerts.flatMap((alert) => [alert.told.lead, ...alert.told.others]);
+  return new Set(told.map((item) => voiceOf(known.get(item.id) ?? item)));
+}
 
 /** The items of a thread that were told at once. */
 export const toldIn = ({ tellings }: Pick<Thread, 'tellings'>): Set<string> => new Set(tellings.flatMap(toldItems));

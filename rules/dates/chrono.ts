@@ -1,8 +1,8 @@
 /** Dates by chrono-node, in the languages that it reads. What it guesses is left out: only what the text says is a date. Pure. */
-import { de, en, es, fr, it, ja, nl, pt, ru, uk, zh } from 'chrono-node';
+import { chrono } from './reader.ts';
 import { isLimit, isoDate, type WrittenDate } from './written.ts';
 
-const READERS = { de, en, es, fr, it, ja, nl, pt, ru, uk, zh };
+const LANGUAGES = ['de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pt', 'ru', 'uk', 'zh'] as const;
 
 interface Components {
   get(part: 'year' | 'month' | 'day'): number | null;
@@ -20,10 +20,10 @@ const AHEAD_BEFORE = /(?:в течение|протягом|innerhalb von|within
 
 /** The dates that the text names, and where its day is known those that it names by how far ahead they are. */
 export function chronoDates(sentence: string, language: string, day: string | null): WrittenDate[] {
-  const reader = READERS[language as keyof typeof READERS];
-  if (!reader || (language === 'en' && !AHEAD_IN_ENGLISH.test(sentence))) return [];
+  const known = LANGUAGES.find((one) => one === language);
+  if (!known || (language === 'en' && !AHEAD_IN_ENGLISH.test(sentence))) return [];
   const instant = new Date(`${day ?? '2000-01-01'}T12:00:00Z`);
-  const parsed = reader.casual.parse(sentence, { instant, timezone: 0 }, { forwardDate: true });
+  const parsed = chrono()[known].casual.parse(sentence, { instant, timezone: 0 }, { forwardDate: true });
   return parsed.flatMap(({ index, text, start }) => {
     const ahead = day !== null && (AHEAD.test(text) || AHEAD_BEFORE.test(sentence.slice(0, index)));
     const limit = isLimit(sentence, index, index + text.length);

@@ -23,7 +23,7 @@ function list(names: string): string[] {
 /** A day, or the first of two (`27–28`), before the name or after it; the year after them, or before. */
 const expressionOf = (names: readonly string[]): RegExp =>
   new RegExp(
-    `(?:(?<before>20\\d\\d)[\\p{L}'’.-]*\\s+(?:[\\p{L}.]{1,10}\\s+)?)?(?:(?<![\\d.,])(?<day>\\d{1,2})(?:\\s?[-–]\\s?\\d{1,2})?(?:-?\\p{L}{1,3}|\\.)?\\s+)?(?<![\\p{L}\\p{M}])(?:${names.map((name, n) => `(?<m${n + 1}>${name})`).join('|')})\\p{L}*(?:\\s+(?<after>\\d{1,2})(?![\\d.,:]))?(?:[,\\s'’]+(?:(?:de|سال|соли)\\s+)?(?<year>(?:20|1[34])\\d\\d)(?!\\d))?`,
+    `(?:(?<before>20\\d\\d)[\\p{L}'’.-]*\\s+(?:[\\p{L}.]{1,10}\\s+)?)?(?:(?<![\\d.,])(?<day>\\d{1,2})(?:\\s?[-–]\\s?\\d{1,2})?(?:-?\\p{L}{1,3}|\\.)?\\s+)?(?<![\\p{L}\\p{M}])(?:${names.map((name, n) => `(?<m${n + 1}>${name})`).join('|')})\\p{L}*(?:\\s+ay[ıi]n\\p{L}*)?(?:\\s+(?<after>\\d{1,2})(?![\\d.,:]))?(?:[,\\s'’]+(?:(?:de|سال|соли)\\s+)?(?<year>(?:20|1[34])\\d\\d)(?!\\d))?`,
     'giu',
   );
 
@@ -40,7 +40,7 @@ export function monthDates(sentence: string, language: string, day: string | nul
     const told = !alone || isLimit(sentence, match.index, match.index + match[0].length);
     return told ? isoDate(year, month, dayOfMonth) : null;
   });
-  return language === 'fa' ? [...ours, ...persianDates(sentence, day)] : ours;
+  return language === 'fa' ? [...ours, ...persianDates(sentence, day), ...persianFigures(sentence)] : ours;
 }
 
 /** A Persian month spans two of ours: without its day it tells no date that we could write down. */
@@ -53,6 +53,12 @@ function persianDates(sentence: string, today: string | null): WrittenDate[] {
     return year === null && date !== null ? `-${date.slice(4)}` : date;
   });
 }
+
+/** `۱۴۰۵/۰۶/۰۹` */
+const FIGURES = /(?<![\d/])(1[34]\d\d)\/(\d{1,2})\/(\d{1,2})(?![\d/])/g;
+
+const persianFigures = (sentence: string): WrittenDate[] =>
+  found(sentence, FIGURES, ([, year, month, day]) => fromPersian(Number(year), Number(month), Number(day)));
 
 function partsOf({ groups = {} }: RegExpExecArray): { month: number; day: number | null; year: number | null } {
   const month = Object.keys(groups).find((name) => /^m\d/.test(name) && groups[name] !== undefined)!;

@@ -1,5 +1,6 @@
 /** The dates to come that a sentence names, in any of the languages that we watch. Pure. */
 import { datesIn } from '../draft/dates.ts';
+import { isLeft, isOfLastYear } from './behind.ts';
 import { chronoDates } from './chrono.ts';
 import { monthDates } from './months.ts';
 import { numericDates, plainDigits } from './numeric.ts';
@@ -18,10 +19,6 @@ const SCRIPTS: readonly [RegExp, string][] = [
 const languageOf = (sentence: string, language: string | null): string =>
   language?.split('-')[0]?.toLowerCase() ?? SCRIPTS.find(([script]) => script.test(sentence))?.[1] ?? 'en';
 
-/** A date that is left for another: “moved from 31 August to 15 October”. */
-const LEFT_BEHIND =
-  /(?:\bfrom|\binstead of|\boriginally(?: set)? for|(?<!\p{L})(?:с|со|вместо|замість))\s*(?:the\s+)?$/iu;
-
 /**
  * The dates that lie ahead of a text's publication, in the order of the sentence, as exact as they are written. Nothing is
  * invented: what names no year and what counts from the day of writing is read only where that day is known.
@@ -39,9 +36,9 @@ export function datesAhead(
   const today = published ?? seen;
   const all = unclashing(allDates(text, languageOf(text, language), published));
   return all.flatMap((written, n) => {
-    const left = n < all.length - 1 && LEFT_BEHIND.test(text.slice(Math.max(0, written.start - 30), written.start));
+    const gone = isLeft(text, all, n) || (written.date.startsWith('-') && isOfLastYear(text, written));
     const whole = published === null ? known(written.date) : withYear(written, text, published);
-    if (left || whole === null || !isReal(whole) || lastDay(whole) <= today) return [];
+    if (gone || whole === null || !isReal(whole) || lastDay(whole) <= today) return [];
     // A month or a year that has begun may be told as the present; only a limit in it lies ahead for certain.
     const begun = firstDay(whole) <= today && !isLimit(text, written.start, written.end);
     return begun ? [] : [{ ...written, date: whole }];
@@ -74,14 +71,17 @@ function englishDates(text: string, day: string | null): WrittenDate[] {
     from = start + words.length;
     const alone = precision === 'month' && !/\d/.test(words);
     const told = IN_MONTH.test(text.slice(0, start)) || /^(?:in|by|end of|until)\b/i.test(words);
-    if (WEEKDAY.test(words) || SLASHES.test(words) || (alone && !told)) return [];
+    // Years are read of every language alike.
+    if (/^\d{4}$/.test(words) || WEEKDAY.test(words) || SLASHES.test(words) || (alone && !told)) return [];
     // The year that stands in for one that the text leaves out is chosen by the same rule in every language.
     const named = date.startsWith('-') || words.includes(date.slice(0, 4)) || /^tomorrow/i.test(words);
     return [{ date: named ? date : `-${date.slice(4)}`, start, end: start + words.length }];
   });
 }
 
-const YEAR = /(?<![\d.,$€£/:-])(20[2-9]\d)(?![\d.,]*\d|s\b|[-–/]\d)/g;
+/** Not of a span (`2026–2030`), a budget (`FY2027`), nor of people and money (`2030 euros`). */
+const YEAR =
+  /(?<![\d.,$€£/:–a-zа-я-])(20[2-9]\d)(?![\d.,]*\d|s\b|[-–/]\d|\s(?:people|troops|soldiers|euros?|dollars|km|человек|военн|солдат|евро|долл|км))/gi;
 
 /** A year in figures that belongs to no other date. */
 const years = (text: string): WrittenDate[] =>

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Announcement, Deadline, Verdict } from '../../state/deadline.ts';
 import type { Instant } from '../../state/item.ts';
-import { isCompatible, reduced } from './dates.ts';
+import { isCompatible, reduced, wider } from './dates.ts';
 
 export interface Candidate {
   date: string;
@@ -27,8 +27,8 @@ export const proposalId = (topic: string, deadline: string, date: string): strin
 const ENOUGH = 2;
 
 /**
- * Every date that the file, items or an analyst name, but for what an analyst rejected. A date that is less exact, and could
- * be the same, supports it.
+ * Every date that the file, items or an analyst name, but for what an analyst rejected. A date that could be the same
+ * supports it: a month its days, a year its months.
  *
  * @param announcements of the deadline, as they stand at an instant; in any order
  * @param verdicts of the deadline until then; in any order
@@ -42,14 +42,14 @@ export function candidates(
   const filed = deadline.date && reduced(deadline.date, deadline.precision);
   const isOut = (date: string) => decided.get(date)?.confirmed === false;
   const said = announcements.filter(({ date }) => !isOut(date));
+  const [byDate, within] = [Map.groupBy(said, ({ date }) => date), byDateWithin(said)];
   const confirmed = [...decided.values()].filter((verdict) => verdict.confirmed).map(({ date }) => date);
-  const dates = new Set([...(filed ? [filed] : []), ...said.map(({ date }) => date), ...confirmed]);
+  const dates = new Set([...(filed ? [filed] : []), ...byDate.keys(), ...confirmed]);
   return [...dates]
     .filter((date) => date === filed || !isOut(date))
     .map((date) => {
-      const its = said
-        .filter((one) => isCompatible(one.date, date))
-        .toSorted((a, b) => (a.reported < b.reported || (a.reported === b.reported && a.item < b.item) ? -1 : 1));
+      const less = wider(date).slice(0, 1);
+      const its = [...(within.get(date) ?? []), ...less.flatMap((one) => byDate.get(one) ?? [])].sort(byReport);
       const families = new Map(its.map(({ family, reported }) => [family, reported]));
       const verdict = decided.get(date) ?? null;
       const items = [...new Set(its.map(({ item }) => item))];
@@ -64,6 +64,21 @@ export function candidates(
       };
     });
 }
+
+/** Announcements by their own date, and by each less exact one in which it lies. */
+function byDateWithin(said: readonly Announcement[]): Map<string, Announcement[]> {
+  const found = new Map<string, Announcement[]>();
+  for (const one of said.toSorted(byReport))
+    for (const date of [one.date, ...wider(one.date)]) {
+      const known = found.get(date);
+      if (known) known.push(one);
+      else found.set(date, [one]);
+    }
+  return found;
+}
+
+const byReport = (a: Announcement, b: Announcement): number =>
+  a.reported < b.reported || (a.reported === b.reported && a.item < b.item) ? -1 : 1;
 
 /** The last decision on each date. */
 function latest(verdicts: readonly Verdict[]): Map<string, Verdict> {

@@ -13,6 +13,9 @@ export const precisionOf = (date: string): Precision =>
 /** Whether two dates could be the same: `2026-10` and `2026-10-15` could. */
 export const isCompatible = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
 
+/** The less exact dates in which one lies, the most exact first: of a day its month and its year. */
+export const wider = (date: string): string[] => [7, 4].filter((n) => n < date.length).map((n) => date.slice(0, n));
+
 const MS = 24 * 3600_000;
 
 /** A day so many days after another. */

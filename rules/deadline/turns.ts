@@ -3,18 +3,21 @@ import type { DeadlineChange } from '../../state/deadline.ts';
 import type { Instant } from '../../state/item.ts';
 import { lastDay } from '../dates/written.ts';
 import { type DeadlineFacts, type Standing, standing } from '../deadline.ts';
-import { daysAfter, isCompatible, precisionOf } from './dates.ts';
+import { daysAfter, isCompatible, precisionOf, reduced } from './dates.ts';
 
 /** A change of a deadline, with its items by their ids. */
 export type Turn = Omit<DeadlineChange, 'items'> & { items: string[] };
 
 type Filed = Parameters<typeof standing>[0];
 
-/** What became of a deadline until an instant, oldest first. */
-export function turns(deadline: Filed, facts: DeadlineFacts, until: Instant): Turn[] {
+/** Before anything is known. */
+const BEGINNING = '0000-01-01T00:00:00.000Z';
+
+/** What became of a deadline until an instant, oldest first; where another is given, only what did after that. */
+export function turns(deadline: Filed, facts: DeadlineFacts, until: Instant, since: Instant = BEGINNING): Turn[] {
   const told: Turn[] = [];
-  let before = standing(deadline, { announcements: [], verdicts: [], met: [] }, '0000-01-01T00:00:00.000Z');
-  for (const at of instantsOf(deadline, facts, until)) {
+  let before = standing(deadline, facts, since || BEGINNING);
+  for (const at of instantsOf(deadline, facts, until).filter((at) => at > since)) {
     const after = standing(deadline, facts, at);
     told.push(...between(before, after, at));
     before = after;
@@ -24,7 +27,8 @@ export function turns(deadline: Filed, facts: DeadlineFacts, until: Instant): Tu
 
 /** When anything came or was taken back, and the days after the dates that there were. */
 function instantsOf(deadline: Filed, { announcements, verdicts, met }: DeadlineFacts, until: Instant): Instant[] {
-  const dates = [deadline.date, ...announcements.map(({ date }) => date), ...verdicts.map(({ date }) => date)];
+  const filed = deadline.date && reduced(deadline.date, deadline.precision);
+  const dates = [filed, ...announcements.map(({ date }) => date), ...verdicts.map(({ date }) => date)];
   const ends = dates.flatMap((date) => (date ? `${daysAfter(lastDay(date), 1)}T00:00:00.000Z` : []));
   const came = [...announcements, ...verdicts, ...met].map(({ at }) => at);
   const went = announcements.flatMap(({ withdrawn }) => withdrawn ?? []);

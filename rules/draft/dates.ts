@@ -2,7 +2,7 @@
  * Dates that a text sets or tells of, by chrono-node. A date is never invented: “next week” counts only where the day of
  * the document is known, a date without a year is told as such, and what is past is kept apart.
  */
-import { en } from 'chrono-node';
+import { chrono } from '../dates/reader.ts';
 
 export interface Mention {
   /** ISO 8601, as exact as the text is; `--08-31` where it names no year. */
@@ -23,7 +23,7 @@ const RELATIVE_DAY = /\b(?:tomorrow|today|yesterday|(?:mon|tues|wednes|thurs|fri
 /** The dates in a sentence, in order. `day` is the document's own date, or null where nobody knows it. */
 export function datesIn(sentence: string, day: string | null): Mention[] {
   const reference = day?.length === 10 ? new Date(`${day}T12:00:00Z`) : null;
-  const parsed = en.casual.parse(sentence, reference ? { instant: reference, timezone: 0 } : undefined, {
+  const parsed = chrono().en.casual.parse(sentence, reference ? { instant: reference, timezone: 0 } : undefined, {
     forwardDate: true,
   });
   const found = parsed.flatMap(({ index, text, start }) => {

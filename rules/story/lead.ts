@@ -1,6 +1,6 @@
 /** Which of a story's items speaks for it, and who stands behind them. */
 import { rank } from '../../state/severity.ts';
-import type { MatchedItem } from '../../state/story.ts';
+import { type MatchedItem, voiceOf } from '../../state/story.ts';
 import { severityOf } from './severity.ts';
 
 /** The language of everything else in our mail: a headline in it can be read by whoever reads the mail. */
@@ -33,5 +33,5 @@ const isOurs = ({ language }: MatchedItem): boolean => language?.split('-')[0] =
 const hasText = ({ summary, content }: MatchedItem): boolean => (summary || content) !== '';
 
 /** The editorial voices behind some items, each once: so many sources are independent of one another. */
-export const familiesOf = (items: readonly Pick<MatchedItem, 'family'>[]): string[] =>
-  [...new Set(items.map(({ family }) => family))].sort();
+export const familiesOf = (items: readonly Pick<MatchedItem, 'family' | 'voice'>[]): string[] =>
+  [...new Set(items.map(voiceOf))].sort();

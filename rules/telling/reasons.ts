@@ -14,16 +14,10 @@ export interface Commonness {
   fits: ReadonlyMap<string, number>;
 }
 
-/** The commonness of the rules among some items. */
-export function commonness(items: readonly Pick<MatchedItem, 'matches'>[]): Commonness {
-  const rules = items.flatMap(({ matches }) => matches.map(({ topic, rule }) => `${topic}/${rule}`));
-  return { items: items.length, fits: counted(rules) };
-}
-
-function counted(words: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
+/** How common each rule is, by how often it fitted; a rule cannot have fitted more items than all of them together. */
+export function commonness(fired: readonly { topic: string; rule: string; fired: number }[]): Commonness {
+  const fits = new Map(fired.map(({ topic, rule, fired }) => [`${topic}/${rule}`, fired]));
+  return { items: fits.values().reduce((sum, n) => sum + n, 0), fits };
 }
 
 interface Fit {

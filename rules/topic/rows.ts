@@ -23,11 +23,26 @@ export function checkRows(sketch: Sketch, documents: Documents | null, tell: Tel
       for (const [k, cite] of cites.entries()) checkCite([list, n, 'cites', k], cite, documents, tell);
     }
   }
+  for (const [n, { stages, subjects }] of trackers.entries()) {
+    tellTwice(stages, (k) => ['trackers', n, 'stages', k], tell);
+    tellTwice(
+      subjects.map(({ id }) => id),
+      (k) => ['trackers', n, 'subjects', k, 'id'],
+      tell,
+    );
+  }
   if (!documents) return;
   for (const [n, { seeds }] of trackers.entries())
     for (const [k, { cites }] of seeds.entries())
       for (const [c, cite] of cites.entries())
         checkCite(['trackers', n, 'seeds', k, 'cites', c], cite, documents, tell);
+}
+
+/** Tells every name that stands in a list before, too: moves and seeds could not say which is meant. */
+function tellTwice(names: readonly (string | undefined)[], pathOf: (n: number) => Path, tell: Tell): void {
+  for (const [n, name] of names.entries())
+    if (name !== undefined && names.indexOf(name) < n)
+      tell(pathOf(n), `${name} stands there twice; mend: rename or remove one`);
 }
 
 type Cite = Sketch['rules'][number]['cites'][number];

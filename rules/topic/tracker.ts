@@ -23,7 +23,11 @@ const move = z
       .meta({ examples: ['title:($subject ONEAR/6 $joins)'] }),
     stage: sentence.optional().describe('The stage that a subject has reached where an item says so.'),
     denies: sentence.optional().describe('The stage that a subject has not reached, or not any more.'),
-    subjects: z.array(sentence).optional().describe('The subjects that may be meant; left out, any.'),
+    subjects: z
+      .array(sentence)
+      .min(1, 'names no subject; mend: leave it out where any may be meant')
+      .optional()
+      .describe('The subjects that may be meant; left out, any.'),
   })
   .refine(({ stage, denies }) => (stage === undefined) !== (denies === undefined), {
     error: 'a move names the stage that is reached, or with denies: the one that is denied',

@@ -1,7 +1,7 @@
 /** A board as it is told: where every subject stands, what says so, and what changed. Pure. */
 import type { ToldItem } from '../../state/edition.ts';
 import type { Instant, Published } from '../../state/item.ts';
-import type { MatchedItem } from '../../state/story.ts';
+import { type MatchedItem, voiceOf } from '../../state/story.ts';
 import type { Move, ToldBoard, ToldPlace } from '../../state/tracker.ts';
 import type { Documents } from '../documents.ts';
 import { toldItem } from '../tell.ts';
@@ -43,9 +43,9 @@ export function tellBoard(tracker: Tracker, told: Told, since: Instant, until: I
 const itemsOf = (moves: readonly Move[], items: Told['items']): ToldItem[] =>
   moves.flatMap(({ item }) => (items.has(item) ? [toldItem(items.get(item)!)] : []));
 
-/** One item of each family before the second of any: who confirms is more telling than who repeats. */
+/** One item of each voice before the second of any: who confirms is more telling than who repeats. */
 function voicesFirst(items: readonly ToldItem[]): ToldItem[] {
-  const isFirst = (item: ToldItem, n: number) => items.findIndex(({ family }) => family === item.family) === n;
+  const isFirst = (item: ToldItem, n: number) => items.findIndex((one) => voiceOf(one) === voiceOf(item)) === n;
   const { first = [], more = [] } = Object.groupBy(items, (item, n) => (isFirst(item, n) ? 'first' : 'more'));
   return [...first, ...more];
 }

@@ -115,6 +115,21 @@ describe('what items say of a board', () => {
     expect(await world.ledger.moves(topic.id)).toMatchObject([{ stage: 'built', at: TUESDAY, withdrawn: null }]);
   });
 
+  it('is withdrawn when its tracker asks for something else, whenever the item was revised', async () => {
+    const world = await testWorld(MONDAY);
+    await come(world, 'gazette', 'Plans for the new bridge', MONDAY);
+    await revise(world, 'gazette', 'They build the new bridge', TUESDAY);
+    await assess(world, TUESDAY);
+    world.at(WEDNESDAY);
+    const other = { ...topic, trackers: topic.trackers.map((tracker) => ({ ...tracker, moves: [] })) };
+    await keepMoves(other, await world.ledger.matchedItems(topic.id, '2026-09-01'), world);
+    expect(await world.ledger.moves(topic.id)).toMatchObject([{ at: TUESDAY, withdrawn: WEDNESDAY }]);
+    expect(await changes(world)).toEqual([
+      '06 The new bridge moved built by 1',
+      expect.stringContaining('07 The new bridge withdrawn'),
+    ]);
+  });
+
   it('that is said again after it was taken back counts anew', async () => {
     const world = await testWorld(MONDAY);
     await come(world, 'gazette', 'They build the new bridge', MONDAY);
@@ -155,7 +170,7 @@ describe('the boards of an edition', () => {
     const world = await testWorld(MONDAY);
     for (const source of ['a', 'b', 'c', 'd', 'e', 'f']) await come(world, source, 'Plans for the new bridge', MONDAY);
     await assess(world, MONDAY);
-    const [board] = await toldBoards(rulebook, '', MONDAY, world);
+    const [board] = await toldBoards(rulebook, '2026-01-01T00:00:00.000Z', MONDAY, world);
     expect(board!.places[1]).toMatchObject({ families: 6 });
     expect(board!.places[1]!.evidence).toHaveLength(4);
   });

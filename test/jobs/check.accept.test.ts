@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { withHashes } from '../../jobs/check/accept.ts';
 import { readDocuments } from '../../rules/documents.ts';
 import type { Hashes } from '../../rules/provenance.ts';
+import { runs } from '../runs.ts';
 
 const H = '3f9a1c0d5e7b2a46';
 const K = '0123456789abcdef';
@@ -89,7 +90,7 @@ describe('hashes are written into the documents file', () => {
         const without = (text: string) => text.replace(/^ {2}cited: \{[^}]*\}\n/gm, '');
         expect(without(text)).toBe(without(file));
       }),
-      { numRuns: 200 },
+      runs(40),
     );
   });
 });

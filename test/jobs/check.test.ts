@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accept, checkProvenance, textsIn } from '../../jobs/check/provenance.ts';
 import { firedIn, warningsOf } from '../../jobs/check/warnings.ts';
 import { type Checked, check, readAll } from '../../jobs/check.ts';
+import { program } from '../../jobs/cli.ts';
 import { readConfig, SHIPPED } from '../../jobs/config.ts';
 import { gatherRulebook, type Rulebook, readRulebook } from '../../jobs/rulebook.ts';
 import { openDatabase } from '../../state/database.ts';
@@ -171,19 +172,17 @@ describe('the check of provenance', () => {
     });
     text(TEXT.with(1, 'Bridges fall.'));
     expect(run('--documents', 'texts')).toEqual({ status: 1, stdout: 'stale bridge/falls report#2\n', stderr: '' });
-    expect(run('--documents', 'nowhere')).toMatchObject({
-      status: 2,
-      stderr: expect.stringMatching(/there is no folder nowhere/),
-    });
-    expect(run('--accept')).toEqual({
-      status: 2,
-      stdout: '',
-      stderr: expect.stringMatching(/--accept {2}needs --documents/),
-    });
-    expect(run('--documents', 'documents.yaml')).toMatchObject({
-      status: 2,
-      stderr: expect.stringMatching(/documents\.yaml is a file; mend: name the folder/),
-    });
+  });
+
+  it.each([
+    ['a folder that is not there', ['--documents', 'nowhere'], /there is no folder \S*nowhere/],
+    ['--accept without the texts', ['--accept'], /--accept {2}needs --documents/],
+    ['a file for a folder', ['--documents', 'documents.yaml'], /documents\.yaml is a file; mend: name the folder/],
+  ])('is refused for %s', async (_, args, words) => {
+    writeFileSync(at('silkwatch.yaml'), 'topics: topics\ndocuments: documents.yaml\n');
+    const named = args.map((word) => (word.startsWith('--') ? word : at(word)));
+    const checking = program().parseAsync(['check', ...named, '--config', at('silkwatch.yaml')], { from: 'user' });
+    await expect(checking).rejects.toThrow(words);
   });
 });
 
@@ -195,7 +194,7 @@ describe('the check of what is written', () => {
     const sources = [sourceOf(), sourceOf({ id: 'b', enabled: false })];
     return check({ rulebook: gatherRulebook(config).rulebook, sources, fired: [] }, strict);
   };
-  const OVERVIEW = 'bridge: The bridge over the Arax; 3 rules, 0 deadlines';
+  const OVERVIEW = 'bridge: The bridge over the Arax; 3 rules, 0 deadlines, 0 trackers, 0 trends';
 
   it('counts what there is', () => {
     expect(checked(BRIDGE)).toEqual({
@@ -228,7 +227,7 @@ describe('the check of what is written', () => {
   it('counts one as one, and lets no sign of a title steer the terminal', () => {
     const one = BRIDGE.slice(0, BRIDGE.indexOf('\n', BRIDGE.indexOf('rules:') + 7) + 1);
     expect(checked(one.replace('The bridge over the Arax', '"The \\e[31mbridge"')).lines[0]).toBe(
-      'bridge: The [31mbridge; 1 rule, 0 deadlines',
+      'bridge: The [31mbridge; 1 rule, 0 deadlines, 0 trackers, 0 trends',
     );
   });
 

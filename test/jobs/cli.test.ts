@@ -81,6 +81,10 @@ describe.concurrent('the program', () => {
       out: expect.stringMatching(/^nino@example\.org {2}daily at 7:00 Asia\/Tbilisi/),
     });
     expect(await run('subscribers list --data people')).toEqual({ status: 0, out: added.out, err: '' });
-    expect(await run('subscribers remove nino@example.org --data people')).toEqual({ status: 0, out: '', err: '' });
+    expect(await run('subscribers remove nino@example.org --data people')).toEqual({
+      status: 0,
+      out: 'nino@example.org has left: nothing is sent there from now on\n',
+      err: '',
+    });
   });
 });

@@ -220,6 +220,23 @@ describe('who was told by an edition', () => {
   });
 });
 
+it('a correction by mail that a silence keeps back is in the next edition', async () => {
+  await subscribe();
+  await world.come([BRIDGE]);
+  expect(await mails()).toEqual(['alert nino']);
+  world.at(at('07:00'));
+  await digest('daily', INSTALLATION, world);
+  expect(await mails()).toEqual(['edition nino']);
+  const silence = { id: 'hush', of: 'bridge', author: 'ada', reason: 'enough', ended: null, warned: null };
+  await world.ledger.addSilence({ ...silence, since: at('08:00'), until: at('08:00', '2026-10-20') });
+  await edit(titled('The bridge collapsed at Meghri, 15 dead'), at('12:00'));
+  expect(await mails()).toEqual([]);
+  world.at(at('07:00', '2026-10-06'));
+  await digest('daily', INSTALLATION, world);
+  expect(await mails()).toEqual(['edition nino']);
+  expect(lastText()).toContain('now: The bridge collapsed at Meghri, 15 dead');
+});
+
 describe('a source that is seen to take an item back', () => {
   const gazette = sourceOf();
   const feed = (...days: number[]) => {

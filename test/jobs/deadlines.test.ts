@@ -106,6 +106,23 @@ describe('announcements', () => {
     expect(await its.ledger.announcements('bridge')).toMatchObject([{ withdrawn: '2026-10-06T06:00:00.000Z' }]);
   });
 
+  it('are not looked up again once their date is long gone, but for what is given', async () => {
+    const its = await world();
+    await come(OTHER, 'gazette', its);
+    const asked: string[][] = [];
+    const items = (ids: readonly string[]) => {
+      asked.push([...ids]);
+      return its.ledger.items(ids);
+    };
+    const ledger = { ...its.ledger, items };
+    for (const now of ['2026-12-10T06:00:00.000Z', '2026-12-20T06:00:00.000Z']) {
+      its.at(now);
+      await keepAnnouncements(TOPIC, [], { ...its, ledger });
+    }
+    expect(asked.map((ids) => ids.length)).toEqual([1, 0]);
+    expect(await its.ledger.announcements('bridge')).toMatchObject([{ withdrawn: null }]);
+  });
+
   it('stay after their time in the window is over', async () => {
     const its = await world();
     await come(OTHER, 'gazette', its);
@@ -261,6 +278,37 @@ describe('the remind job', () => {
     expect(waiting).toMatchObject({ subject: 'bridge/opening@2026-11-15', revision: 30 });
     expect(waiting!.mail.text).toContain('Moved from 20 October 2026.');
     expect(waiting!.mail.text).toContain(OTHER);
+  });
+
+  it('of a date that slipped and slips back, what was due meanwhile comes late, and none comes twice', async () => {
+    const its = await subscribed();
+    its.at('2026-10-12T06:00:00.000Z');
+    await come(OTHER, 'gazette', its);
+    await decideDate(ID, true, 'Nino', [TOPIC], its);
+    its.at('2026-10-13T07:00:00.000Z');
+    expect(await remind(INSTALLED, its)).toEqual({ reminders: 0, settled: 0 });
+    its.at('2026-10-14T07:00:00.000Z');
+    await decideDate(ID, false, 'Nino', [TOPIC], its);
+    await remind(INSTALLED, its);
+    await decideDate(ID, true, 'Ada', [TOPIC], its);
+    its.at('2026-10-14T08:00:00.000Z');
+    await decideDate(ID, false, 'Ada', [TOPIC], its);
+    await remind(INSTALLED, its);
+    const reminders = await its.ledger.reminders('bridge');
+    expect(
+      reminders.filter(({ state }) => state === 'waiting').map(({ subject, revision }) => [subject, revision]),
+    ).toEqual([['bridge/opening@2026-10-20', 7]]);
+  });
+
+  it('looks no further back than to the first reminder, however long ago the date was set', async () => {
+    const its = await subscribed();
+    await come('The bridge opens on 15 December 2026', 'gazette', its);
+    await come('The bridge opens on 15 December 2026', 'agency', its);
+    its.at('2026-11-10T07:00:00.000Z');
+    expect(await remind(INSTALLED, its)).toEqual({ reminders: 0, settled: 0 });
+    its.at('2026-11-15T07:00:00.000Z');
+    await remind(INSTALLED, its);
+    expect(await its.waiting()).toMatchObject([{ subject: 'bridge/opening@2026-12-15', revision: 30 }]);
   });
 
   it('settles what a silence keeps back, and the silence lists it', async () => {

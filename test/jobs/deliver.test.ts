@@ -76,7 +76,44 @@ it.each([
   ['wants it', subscriberWith(), { do: 'send', to: subscriberWith() }],
   ['left', subscriberWith({ left: NOON }), { do: 'skip', because: `left on ${NOON}` }],
   ['is not there', undefined, { do: 'skip', because: 'there is no such subscriber' }],
-])('a message to who %s', (_, subscriber, decision) => expect(decideDelivery(subscriber)).toEqual(decision));
+  ['is back', subscriberWith({ since: minutes(1) }), { do: 'skip', because: `left, and came back on ${minutes(1)}` }],
+])('a message to who %s', (_, subscriber, decision) =>
+  expect(decideDelivery(subscriber, { kind: 'alert', created: NOON }, new Date(NOON))).toEqual(decision),
+);
+
+describe('a message that could not be sent before quiet hours began', () => {
+  const quiet = { from: '12:30', to: '14:00', letsHigh: false };
+  const written = async (its: object, kind?: 'edition') => {
+    await world.ledger.subscribe(subscriberWith(its));
+    if (kind === undefined) await world.write('a');
+    else {
+      const [mail, messageId] = [{ subject: 'Today', text: 'text', html: '' }, '<a@silkwatch.example>'];
+      const same = { kind, subject: 'a', revision: 0, period: 'today', created: NOON, references: [], stories: [] };
+      await world.ledger.enqueue({ ...same, id: 'a', subscriber: 'nino', mail, messageId });
+    }
+    world.outcomes.push('later');
+    await deliver(world);
+    world.at(minutes(31));
+    return deliver(world);
+  };
+  it('waits for their end, and that is no attempt', async () => {
+    expect(await written({ quiet })).toEqual(NONE);
+    expect(await world.waiting()).toMatchObject([{ state: 'waiting', attempts: 1, next: minutes(120) }]);
+    world.at(minutes(120));
+    expect(await deliver(world)).toEqual({ ...NONE, accepted: 1 });
+  });
+  it('is sent where they let through what is grave', async () => {
+    expect(await written({ quiet: { ...quiet, letsHigh: true } })).toEqual({ ...NONE, accepted: 1 });
+  });
+  it('waits all the same where it is a reminder', () => {
+    const wish = subscriberWith({ quiet: { from: '11:00', to: '14:00', letsHigh: true } });
+    const decided = decideDelivery(wish, { kind: 'reminder', created: NOON }, new Date(NOON));
+    expect(decided).toEqual({ do: 'wait', until: minutes(120) });
+  });
+  it('is sent where it is an edition, which comes at its own hour', async () => {
+    expect(await written({ quiet }, 'edition')).toEqual({ ...NONE, accepted: 1 });
+  });
+});
 
 describe('after an attempt', () => {
   it.each([

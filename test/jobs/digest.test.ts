@@ -176,6 +176,30 @@ describe('a subscriber', () => {
   });
 });
 
+it('who left and is back is told the last day, and nothing of the time in between', async () => {
+  await subscribe();
+  await run(DUE);
+  await report('2026-10-08T05:00:00.000Z', 'The bridge collapsed');
+  await report('2026-10-12T05:00:00.000Z', 'The railway opens');
+  await subscribe({ since: '2026-10-12T06:00:00.000Z' });
+  await run('2026-10-12T07:00:00.000Z');
+  expect(await subjects()).toEqual(['The railway opens']);
+});
+
+it('an edition that another process writes at the same time is not given up', async () => {
+  await subscribe();
+  await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
+  const { supersedeEditions } = world.ledger;
+  world.ledger.supersedeEditions = async (...its) => {
+    Object.assign(world.ledger, { supersedeEditions });
+    await run(DUE);
+    return supersedeEditions(...its);
+  };
+  await run(DUE);
+  await deliver(world);
+  expect(await subjects()).toEqual(['The bridge collapsed']);
+});
+
 describe('the last edition that counts', () => {
   const NEXT = '2026-10-06T07:00:00.000Z';
   /** The first edition ends somehow, and a story is in it; another one comes before the second. */
@@ -285,7 +309,10 @@ describe('how far back an edition tells', () => {
       null,
     ],
   ])('is %s', (_, sent, first, since, absent) => {
-    expect(reachOf({ sent, first, due, cadence: 'daily' })).toEqual({ since, absent });
+    expect(reachOf({ sent, first, due, cadence: 'daily', joined: '2026-01-01T00:00:00.000Z' })).toEqual({
+      since,
+      absent,
+    });
   });
   it('is said in the mail after a long absence', async () => {
     await subscribe();

@@ -56,6 +56,23 @@ describe('what a subscriber is told of an edition', () => {
   });
 });
 
+describe('stories that are equally grave and came at once', () => {
+  it.each([
+    ['04:00', '03:00', ['The bridge collapsed', 'Agarak bridge: wall collapsed']],
+    ['03:00', '04:00', ['Agarak bridge: wall collapsed', 'The bridge collapsed']],
+  ])('are told in the order in which they were reported, the last one first: %s, %s', async (one, other, told) => {
+    const items = [
+      itemOf('The bridge collapsed', { published: `2026-10-05T${one}:00.000Z` }),
+      itemOf('Agarak bridge: wall collapsed', { published: `2026-10-05T${other}:00.000Z` }),
+    ];
+    await world.come(items, '2026-10-05T05:00:00.000Z');
+    await assess(installation, TOPICS, world);
+    const span = { since: '2026-10-04T07:00:00.000Z', from: '2026-10-04T07:00:00.000Z' };
+    const { stories } = await draftEdition({ cadence: 'daily', due: DUE, ...span }, installation, world);
+    expect(stories.map(({ lead }) => lead.title)).toEqual(told);
+  });
+});
+
 describe('where there is nothing new', () => {
   it('no mail is waiting, and a row says why', async () => {
     await world.ledger.subscribe(subscriberWith());

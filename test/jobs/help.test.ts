@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { program } from '../../jobs/cli.ts';
 import { Refusal } from '../../state/refusal.ts';
+import { BRIDGE, DOCUMENTS } from './fixture.ts';
 
 type Command = ReturnType<typeof program>;
 
@@ -80,11 +81,21 @@ describe('a command line is refused with', () => {
   const folder = mkdtempSync(join(tmpdir(), 'silkwatch-help-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const config = join(folder, 'silkwatch.yaml');
-  writeFileSync(config, 'data: data\ndatabaseUrl: "sqlite::memory:"');
+  writeFileSync(
+    config,
+    'data: data\ndatabaseUrl: "sqlite::memory:"\ntopics: topics\ndocuments: documents.yaml\nsources: sources.yaml\n',
+  );
+  mkdirSync(join(folder, 'topics'));
+  writeFileSync(join(folder, 'topics/bridge.yaml'), BRIDGE);
+  writeFileSync(join(folder, 'documents.yaml'), DOCUMENTS);
+  writeFileSync(
+    join(folder, 'sources.yaml'),
+    '- { id: gazette, title: G, kind: feed, url: https://g.example, topics: [bridge], family: g, every: 1h }\n',
+  );
 
   it.each([
     ['an unknown command', ['wacth'], 1, /^error: unknown command 'wacth'\n\(Did you mean watch\?\)\n$/],
-    ['an unknown source', ['watch', 'civil-gee', '--config', config], 2, /civil-gee {2}no such source; there are/],
+    ['an unknown source', ['watch', 'gazete', '--config', config], 2, /gazete {2}no such source; there are gazette/],
     [
       'nobody to remove',
       ['subscribers', 'remove', 'a@b.org', '--config', config],
@@ -94,7 +105,7 @@ describe('a command line is refused with', () => {
     ['an unknown option', ['watch', '--quickly'], 1, /^error: unknown option '--quickly'$/m],
     ['a missing argument', ['digest'], 1, /^error: missing required argument/],
     ['one argument too many', ['deliver', 'now'], 1, /^error: too many arguments/],
-    ['an unknown topic', ['assess', 'brige', '--config', config], 2, /brige {2}no such topic; .*tripp/],
+    ['an unknown topic', ['assess', 'brige', '--config', config], 2, /brige {2}no such topic; .*bridge/],
     [
       'an unknown cadence',
       ['digest', 'yearly', '--config', config],

@@ -79,6 +79,22 @@ describe('a reminder is owed', () => {
     expect(sent.map(([at]) => at)).toEqual(instants);
   });
 
+  it.each([
+    ['ahead', 'Pacific/Kiritimati', '2026-10-24T17:00:00Z', '2026-10-25T09:59:00Z'],
+    ['behind', 'Pacific/Honolulu', '2026-10-25T17:00:00Z', '2026-10-26T09:59:00Z'],
+  ])(
+    'on the day of the subscriber, who is %s of Greenwich, and is not late until its midnight',
+    (_, timezone, from, to) => {
+      const its = { timezone };
+      for (const now of [from, to])
+        expect(owed(now, { its, written: settledBefore })).toMatchObject([{ mark: 7, late: 0, skipped: null }]);
+      const before = new Date(Date.parse(from) - 1).toISOString();
+      const midnight = new Date(Date.parse(to) + 60_000).toISOString();
+      expect(owed(before, { its, written: settledBefore })).toEqual([]);
+      expect(owed(midnight, { its, written: settledBefore })).toMatchObject([{ mark: 7, late: 1 }]);
+    },
+  );
+
   it('at the first moment after an hour that the clock skips, and once in one that comes twice', () => {
     const at2 = (date: string) =>
       walked(`${date}T00:00:00Z`, `${date}T12:00:00Z`, HOUR, () => ({

@@ -149,6 +149,22 @@ it('a correction is told to those who were told what it corrects', () => {
   expect(selection.corrections).toEqual([]);
 });
 
+describe('a correction of what was told at once, and in an edition too,', () => {
+  const all: Told[] = [{ kind: 'alert', story: 'was', now: 'sale', at: BEFORE, written: BEFORE }, ...told];
+  const own: Told[] = [{ kind: 'alert', story: 'sale', now: 'sale', at: BEFORE, written: BEFORE }, ...told];
+  const of = (those: Told[], its: object, silenced: string[]) => {
+    const wish = subscriberWith(its);
+    const whole = { ...bare, corrections: [correctionAt(AFTER)] };
+    return selectionOf(whole, wish, SINCE, those, null, new Set(silenced)).corrections.length;
+  };
+  it('comes by mail', () => expect(of(own, {}, ['other'])).toBe(0));
+  it('is told to who wants no alerts any more', () => expect(of(own, { alerts: false }, [])).toBe(1));
+  it('is told where a silence keeps the mail back', () => {
+    expect(of(own, {}, ['sale'])).toBe(1);
+    expect(of(all, {}, ['sale'])).toBe(1);
+  });
+});
+
 it('a signal below the severity of a subscriber is not told', () => {
   const wish = subscriberWith({ least: 'high' });
   const signals = [signalAt(AFTER), signalAt(AFTER, 'high')];

@@ -1,14 +1,22 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { program } from '../../jobs/cli.ts';
+import { BRIDGE, DOCUMENTS } from './fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'silkwatch-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const config = join(folder, 'silkwatch.yaml');
 const sources = join(folder, 'sources.yaml');
-writeFileSync(config, 'databaseUrl: "sqlite::memory:"\nsources: sources.yaml\n');
+writeFileSync(
+  config,
+  'databaseUrl: "sqlite::memory:"\nsources: sources.yaml\ntopics: topics\ndocuments: documents.yaml\n',
+);
+mkdirSync(join(folder, 'topics'));
+writeFileSync(join(folder, 'documents.yaml'), DOCUMENTS);
+for (const topic of ['tripp', 'georgia-visa'])
+  writeFileSync(join(folder, `topics/${topic}.yaml`), BRIDGE.replace('topic: bridge', `topic: ${topic}`));
 writeFileSync(
   sources,
   '- { id: old, title: O, kind: feed, url: https://old.example/feed, topics: [tripp], family: f, every: 1h }\n',

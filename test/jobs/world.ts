@@ -40,6 +40,8 @@ export interface TestWorld extends World {
   items(): Promise<KeptItem[]>;
   /** Every visit, the oldest first. */
   visits(): Promise<Selectable<Tables['visits']>[]>;
+  /** Every message, oldest first. */
+  deliveries(): Promise<Delivery[]>;
   /** The messages that wait to be sent, oldest first. */
   waiting(): Promise<Delivery[]>;
   /** Writes a message that is to be sent from now on. */
@@ -54,6 +56,16 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
   const [pauses, sent, lines, outcomes]: [number[], Letter[], string[], TestWorld['outcomes']] = [[], [], [], []];
   const pages: Page[] = [];
   const answers: TestWorld['answers'] = new Map();
+  const deliveries = async (): Promise<Delivery[]> => {
+    const rows = await opened.db.selectFrom('deliveries').selectAll().orderBy('created').orderBy('id').execute();
+    return rows.map(({ mail, stories, refs, message_id: messageId, ...row }) => ({
+      ...row,
+      references: JSON.parse(refs),
+      messageId,
+      mail: JSON.parse(mail),
+      stories: JSON.parse(stories),
+    }));
+  };
   return {
     now: () => new Date(clock),
     at: (to) => {
@@ -88,22 +100,8 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
     ...{ answers, asked, pauses, sent, pages, lines, outcomes },
     visits: () => opened.db.selectFrom('visits').selectAll().orderBy('at').execute(),
     items: () => opened.db.selectFrom('items').selectAll().orderBy('first_seen').orderBy(sql`rowid`).execute(),
-    waiting: async () => {
-      const rows = await opened.db
-        .selectFrom('deliveries')
-        .where('state', 'in', ['waiting', 'unknown'])
-        .selectAll()
-        .orderBy('created')
-        .orderBy('id')
-        .execute();
-      return rows.map(({ mail, stories, refs, message_id: messageId, ...row }) => ({
-        ...row,
-        references: JSON.parse(refs),
-        messageId,
-        mail: JSON.parse(mail),
-        stories: JSON.parse(stories),
-      }));
-    },
+    deliveries,
+    waiting: async () => (await deliveries()).filter(({ state }) => state === 'waiting' || state === 'unknown'),
     write: async (id, subscriber = 'nino') => {
       const mail = { subject: `Message ${id}`, text: 'text', html: '<p>html</p>' };
       const delivery = { id, kind: 'alert', subject: id, revision: 0, period: null, created: clock } as const;

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { matchLines } from '../../jobs/match.ts';
-import { readRulebook } from '../../jobs/rulebook.ts';
 import { decide } from '../../rules/decide.ts';
 import { parseQuery } from '../../rules/language/parse.ts';
 import type { Topic } from '../../rules/topic.ts';
 import type { Severity } from '../../state/severity.ts';
 import { shared, withShared } from '../shared.ts';
 import { readable } from './fixture.ts';
+import { shippedRulebook } from './rulebook.ts';
 
 const query = (text: string) => parseQuery(text).query!;
 const rule = (id: string, when: string, severity: Severity) => ({
@@ -76,8 +76,7 @@ interface Scorer {
 }
 
 describe('on the labelled items', () => {
-  const folder = resolve(import.meta.dirname, '../../rules');
-  const rulebook = readRulebook({ topics: join(folder, 'topics'), documents: join(folder, 'documents.yaml') });
+  const { rulebook } = shippedRulebook();
   const lines = shared ? readFileSync(join(shared, 'eval/items.jsonl'), 'utf8') : '';
   const decisions = matchLines(lines, rulebook.topics, true);
 

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRulebook } from '../../jobs/rulebook.ts';
 import type { Documents } from '../../rules/documents.ts';
 import { citationsOf, hashesOf, hashOf, provenanceOf } from '../../rules/provenance.ts';
 import type { Topic } from '../../rules/topic.ts';
 import { type Document, paragraphsOf } from '../../state/document.ts';
+import { runs } from '../runs.ts';
 import { shared, withShared } from '../shared.ts';
+import { shippedRulebook } from './rulebook.ts';
 
 describe('the hash of a paragraph', () => {
   it('is 16 hexadecimal digits', () => {
@@ -128,7 +129,7 @@ function citing(
 /** One promise for every file and line: of invented cases, or of the real ones. */
 function promise(
   cases: fc.Arbitrary<Case>,
-  runs: number,
+  few: number,
   keeps: (its: Case, file: string, lines: string[], line: number) => void,
 ) {
   fc.assert(
@@ -137,7 +138,7 @@ function promise(
       const lines = text.split('\n');
       keeps(its, file, lines, 1 + (n % lines.length));
     }),
-    { numRuns: runs },
+    runs(few),
   );
 }
 
@@ -191,19 +192,18 @@ const promises: [string, (its: Case, file: string, lines: string[], line: number
 ];
 
 describe('of documents as they may be', () => {
-  it.each(promises)('%s', (_, keeps) => promise(invented, 300, keeps));
+  it.each(promises)('%s', (_, keeps) => promise(invented, 100, keeps));
 });
 
 describe('of the real documents', () => {
   let known: Case | undefined;
   const real = (): Case => {
     if (known) return known;
-    const rules = resolve(import.meta.dirname, '../../rules');
-    const rulebook = readRulebook({ topics: join(rules, 'topics'), documents: join(rules, 'documents.yaml') });
+    const { rulebook } = shippedRulebook();
     const files = new Set([...rulebook.documents.values()].map(({ file }) => file));
     const texts = new Map([...files].map((file) => [file, readFileSync(join(shared!, 'documents', file), 'utf8')]));
     known = { ...rulebook, texts };
     return known;
   };
-  withShared.each(promises)('%s', (_, keeps) => promise(fc.constant(real()), 40, keeps));
+  withShared.each(promises)('%s', (_, keeps) => promise(fc.constant(real()), 12, keeps));
 });

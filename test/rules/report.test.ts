@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTopic } from '../../rules/topic.ts';
 import { Refusal } from '../../state/refusal.ts';
+import { runs } from '../runs.ts';
 import { documents, SOUND } from './fixture.ts';
 
 /** Sixteen mistakes of every kind that a topic file can hold, and one rule without any. */
@@ -134,7 +135,7 @@ describe('whatever is in a file', () => {
         );
         for (const { what } of problems) expect(what).not.toBe('');
       }),
-      { numRuns: 500 },
+      runs(200),
     );
   });
 });

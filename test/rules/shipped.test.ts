@@ -1,17 +1,17 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readDocuments } from '../../rules/documents.ts';
 import { lint } from '../../rules/lint/lint.ts';
 import { provenanceOf } from '../../rules/provenance.ts';
-import { readTopic } from '../../rules/topic.ts';
 import { paragraphsOf } from '../../state/document.ts';
 import { shared, withShared } from '../shared.ts';
+import { shippedRulebook } from './rulebook.ts';
 
 const folder = resolve(import.meta.dirname, '../../rules');
 const text = (file: string) => readFileSync(join(folder, file), 'utf8');
 const { documents, problems } = readDocuments('documents.yaml', text('documents.yaml'));
-const topics = globSync('topics/*.yaml', { cwd: folder }).sort();
+const { read } = shippedRulebook().rulebook;
 
 it('the shipped documents are read without a problem', () => {
   expect(problems).toEqual([]);
@@ -19,7 +19,7 @@ it('the shipped documents are read without a problem', () => {
 });
 
 it('there is a topic for each of the seven subjects', () => {
-  const ids = topics.map((file) => readTopic(file, text(file), documents).topic?.id);
+  const ids = read.map(({ topic }) => topic?.id);
   expect(ids.sort()).toEqual([
     'abraham-accords',
     'board-of-peace',
@@ -31,13 +31,13 @@ it('there is a topic for each of the seven subjects', () => {
   ]);
 });
 
-describe.each(topics)('%s', (file) => {
-  const { topic, terms, problems } = readTopic(file, text(file), documents);
+describe.each(read)('$id', ({ topic, terms, problems, problemAt }) => {
+  const { file } = problemAt([], '');
   const cites = [...(topic?.rules ?? []), ...(topic?.deadlines ?? [])].flatMap((one) => one.cites);
 
   it('is read without a problem', () => {
     expect(problems).toEqual([]);
-    expect(topic?.id).toBe(file.replace(/^topics\/|\.yaml$/g, ''));
+    expect(topic?.id).toBe(basename(file, '.yaml'));
   });
 
   it('has no clause that adds nothing, and no rule that nothing could fit', () => {

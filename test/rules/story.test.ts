@@ -78,7 +78,7 @@ describe('items are one story', () => {
     [
       'with many words in common',
       item('a', VISA),
-      item('b', 'Georgian diplomats lose visa-free travel as Brussels suspends it'),
+      item('b', 'Brussels: Georgian diplomats lose visa-free travel rights as Brussels suspends it'),
     ],
     ['with the same words within three days', item('a', VISA), item('b', VISA, { days: 3 })],
     [
@@ -113,6 +113,11 @@ describe('items are one story', () => {
       item('b', 'Казахстан присоединяется к Соглашениям Авраама: Токаев рассказал Трампу в Вашингтоне', {
         language: 'ru',
       }),
+    ],
+    [
+      'that one outlet words more gravely',
+      item('a', VISA),
+      item('b', 'Brussels: Georgian diplomats lose visa-free travel rights', { severity: 'high' }),
     ],
     [
       'that are copies, though graver words were put above one',
@@ -150,6 +155,17 @@ describe('items are stories apart', () => {
     ],
   ])('%s', (_, a, b) => {
     expect(among([a, b])).toEqual(['a', 'b']);
+  });
+});
+
+describe('of some words in common, two items', () => {
+  const [a, b] = [item('a', VISA), item('b', 'Visa plan of Brussels angers Georgian business')];
+  it.each<[string, Gatherable['when'], string[]]>([
+    ['of one day are one story', instant(START), ['a b']],
+    ['of which one names only the month are not', spanOf('2025-11'), ['a', 'b']],
+    ['of which one has no date are not', null, ['a', 'b']],
+  ])('%s', (_, when, found) => {
+    expect(among([a, { ...b, when }]).sort()).toEqual(found);
   });
 });
 

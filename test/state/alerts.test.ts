@@ -22,6 +22,20 @@ describe('an alert', () => {
     expect(names(await ledger.alertsOf('tripp', at(10), []))).toEqual(['s1.1', 's3.0']);
     expect(names(await ledger.alertsOf('tripp', at(10), ['s1', 's4', 'none']))).toEqual(['s1.0', 's1.1', 's3.0']);
   });
+  it('that was raised at once with a lesser one comes after it, whatever their names', async () => {
+    for (const [graver, lesser] of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const { ledger } = await open();
+      for (const [story, severity] of [
+        [graver, 'high'],
+        [lesser, 'medium'],
+      ] as const)
+        await ledger.freezeAlert(alertOf({ story }, { severity }));
+      expect(names(await ledger.alertsOf('tripp', at(0), []))).toEqual([`${lesser}.0`, `${graver}.0`]);
+    }
+  });
 });
 
 describe('the stories that may be told', () => {

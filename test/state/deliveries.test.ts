@@ -61,6 +61,13 @@ describe('messages may be sent', () => {
     expect(idsOf(await ledger.sendable(LATER))).toEqual(['c', 'a', 'b']);
   });
 
+  it('what is told at once before the editions, which are many', async () => {
+    const { ledger } = await open();
+    await ledger.enqueue(delivery('edition', { subject: 'e', created: at(8) }));
+    await ledger.enqueue(delivery('alert', { kind: 'alert', subject: 's', created: at(9) }));
+    expect(idsOf(await ledger.sendable(LATER))).toEqual(['alert', 'edition']);
+  });
+
   it('not before their time', async () => {
     const { ledger } = await open();
     await ledger.enqueue(delivery('d1'));

@@ -30,22 +30,57 @@ describe('the last edition that was sent', () => {
 describe('giving up on editions', () => {
   it('touches only those of the subscriber that wait', async () => {
     const { ledger, sqlite } = await open();
-    for (const id of ['waits', 'sending', 'unknown']) await ledger.enqueue(delivery(id, { subject: id }));
+    for (const [n, id] of ['sending', 'unknown', 'waits', 'due'].entries()) {
+      await ledger.freeze(edition(id, 7 + n));
+      await ledger.enqueue(delivery(id, { subject: id }));
+    }
     await ledger.enqueue(delivery('alert', { kind: 'alert', subject: 'a' }));
     await ledger.enqueue(delivery('other', { subscriber: 'ada' }));
     await ledger.claim('sending', at(9));
     await ledger.settle('unknown', 'unknown', null, at(9));
-    expect(await ledger.supersedeEditions('nino', at(10))).toBe(1);
-    expect(await ledger.supersedeEditions('nino', at(10))).toBe(0);
+    expect(await ledger.supersedeEditions('nino', at(10), at(10))).toBe(1);
+    expect(await ledger.supersedeEditions('nino', at(10), at(10))).toBe(0);
     const skipped = sqlite.prepare(`select id, settled from deliveries where state = 'skipped'`).all();
     expect(skipped).toEqual([{ id: 'waits', settled: at(10) }]);
   });
+  it('leaves one that a later one counted as sent, which goes on waiting', async () => {
+    const { ledger } = await open();
+    for (const hour of [8, 9, 10]) await ledger.freeze(edition(`e${hour}`, hour));
+    for (const hour of [8, 9, 10]) await ledger.enqueue(delivery(`d${hour}`, { subject: `e${hour}` }));
+    await ledger.settle('d9', 'accepted', null, at(9));
+    expect(await ledger.supersedeEditions('nino', at(11), at(11))).toBe(1);
+    expect(await ledger.claim('d8', at(12))).toMatchObject({ id: 'd8' });
+  });
   it('leaves a message that is given up for good: it cannot be claimed', async () => {
     const { ledger } = await open();
+    await ledger.freeze(edition('edition-1', 8));
     await ledger.enqueue(delivery('d1'));
-    await ledger.supersedeEditions('nino', at(9));
+    await ledger.supersedeEditions('nino', at(9), at(9));
     expect(await ledger.claim('d1', at(20))).toBeUndefined();
   });
+});
+
+it('what is asked for every subscriber, or of all that was told of a story, is answered without reading the mails', async () => {
+  const { ledger, sqlite } = await open();
+  const asked: string[] = [];
+  const prepare = sqlite.prepare.bind(sqlite);
+  sqlite.prepare = (text: string) => {
+    asked.push(text);
+    return prepare(text);
+  };
+  await ledger.lastEdition('nino');
+  await ledger.lastSentEdition('nino');
+  await ledger.firstEdition('nino');
+  await ledger.tellingsTo('nino', at(8));
+  await ledger.writtenOf(['s1', 's2']);
+  expect(asked).toHaveLength(5);
+  for (const text of asked) {
+    const values = Array(text.split('?').length - 1).fill('x');
+    const plan = prepare(`explain query plan ${text}`).all(values) as { detail: string }[];
+    const deliveries = plan.map(({ detail }) => detail).filter((detail) => detail.includes('deliveries'));
+    for (const detail of deliveries) expect(detail).toContain('COVERING INDEX');
+    expect(deliveries).toHaveLength(1);
+  }
 });
 
 it('what a subscriber was told is known by story, with the name that each has now', async () => {

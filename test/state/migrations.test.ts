@@ -87,6 +87,29 @@ describe('a ledger of the first release', () => {
     expect((await ledger.hostBudgets()).size).toBe(1);
   });
 
+  it('knows what its editions told, so that it can be corrected', async () => {
+    const lead = (id: string) => ({ id, title: `Headline ${id}`, excerpt: '' });
+    const stories = [
+      { id: 's1', lead: lead('a'), others: [lead('b')] },
+      { id: 's2', lead: lead('c'), others: [] },
+    ];
+    const edition = (id: string, hour: number, its: object) =>
+      `insert into editions values ('${id}', 'daily', '${at(hour)}', '${at(hour)}', '${JSON.stringify({ id, ...its })}')`;
+    const rows = ['a', 'b', 'c', 'd'].flatMap((id) => [item(id, 6), match(id, 'tripp')]);
+    const { ledger } = await open(
+      await old(...rows, edition('e1', 8, { stories }), edition('e2', 9, { stories: [stories[0]] })),
+    );
+    const revised = ['b', 'c', 'd'].map((id) => ({
+      id,
+      item: found(`guid ${id}`, { title: 'Other' }),
+      matches: [MATCH],
+    }));
+    await ledger.recordVisits([visit('civil', [], { at: at(10), revised })]);
+    expect((await ledger.changedOfEditions(at(9), at(10))).toSorted()).toEqual(['b', 'c']);
+    const telling = await Array.fromAsync(ledger.editionsTelling(['b', 'd'], at(1), at(10)));
+    expect(telling.map(({ id }) => id)).toEqual(['e1', 'e2']);
+  });
+
   it('that is empty is brought up to date too, and only once', async () => {
     const file = await old();
     expect(await (await open(file)).ledger.countItems()).toBe(0);

@@ -44,8 +44,8 @@ it('matches are counted by topic, an item once, and sources as seen where a visi
     visit('herald', [], { at: at(9), outcome: 'failed' }),
     visit('courier', [], { at: at(10), outcome: 'unchanged' }),
   ]);
-  expect(await ledger.countMatched(at(8), at(9))).toEqual(new Map([['tripp', 2]]));
-  expect(await ledger.countMatched(at(9), at(10))).toEqual(new Map());
+  expect(await ledger.countMatched(['tripp'], at(8), at(9))).toEqual(new Map([['tripp', 2]]));
+  expect(await ledger.countMatched(['tripp'], at(9), at(10))).toEqual(new Map());
   expect(await ledger.sourcesSeen(at(8), at(9))).toEqual(new Set(['civil']));
   expect(await ledger.sourcesSeen(at(8), at(10))).toEqual(new Set(['civil', 'courier']));
 });

@@ -3,7 +3,7 @@ import type { Change } from '../../state/alert.ts';
 import type { ToldStory } from '../../state/edition.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { composeAlert } from '../../templates/alert.ts';
-import { georgianVisa, item, SENDER, story, subscriber } from './fixture.ts';
+import { georgianVisa, item, reason, SENDER, story, subscriber } from './fixture.ts';
 
 const TOPIC = "Georgia's EU visa-free travel";
 const compose = (told: ToldStory, now = '2025-11-20T12:25:00.000Z', theirs: Partial<Subscriber> = {}) =>
@@ -101,7 +101,7 @@ describe('a follow-up', () => {
     [
       'of more',
       { what: 'confirmed', families: 4, by: 'Civil' },
-      'Confirmed by 3 further independent sources, first: Civil.',
+      'Confirmed by 3 more independent sources, first: Civil.',
     ],
     ['of a move', place({}), 'Kazakhstan: announced → signed, as one source reports.'],
     ['of a first stage', place({ from: null }), 'Kazakhstan: signed, as one source reports.'],
@@ -139,7 +139,28 @@ describe('a follow-up', () => {
   });
   test('says in its preview what changed', () => {
     expect(followUp({ what: 'graver', from: 'medium', to: 'high' }).html).toMatch(
-      /mso-hide:all">Now high, was medium\. Georgia/,
+      /mso-hide:all">Now high, was medium\. First reported 2 hours ago, 7 independent sources\. The Commission/,
+    );
+    const [told, now] = [item({ excerpt: 'Seven are hurt.' }), item({ excerpt: 'Nine are hurt.' })];
+    expect(followUp({ what: 'corrected', correction: { told, now, at: NOW, because: 'edited' } }).html).toContain(
+      'mso-hide:all">Civil.ge has changed what it wrote, now: Nine are hurt. First reported',
+    );
+  });
+  test('tells the story shorter than the alert did', () => {
+    const twice = story({ reasons: [reason({ cites: [...reason().cites, { ...reason().cites[0]!, paragraph: 9 }] })] });
+    const again = composeAlert(twice, TOPIC, subscriber, NOW, SENDER, { changes: [place({})], first });
+    expect(flat(compose(twice).text)).toContain('¶9: A qualified majority');
+    expect(again.text).not.toMatch(/¶9|A qualified|more\b/);
+    expect(flat(again.text)).toContain('Why: The EU decides to suspend visa-free travel');
+  });
+  test('that corrects the lead says its headline once', () => {
+    const [told, now] = [item({ excerpt: 'Seven are hurt.' }), item({ excerpt: 'Nine are hurt.' })];
+    const { html, text } = followUp({ what: 'corrected', correction: { told, now, at: NOW, because: 'edited' } });
+    expect(html.match(/<a href="https:\/\/civil\.ge\/archives[^>]*>Brussels suspends/g)).toHaveLength(1);
+    expect(flat(text)).toContain('[Edited] Civil.ge · Changed by its source');
+    const other = { told: { ...told, url: null }, now: { ...now, url: null, title: 'Another' } };
+    expect(followUp({ what: 'corrected', correction: { ...other, at: NOW, because: 'edited' } }).html).toContain(
+      '<b>Another</b>',
     );
   });
   test('that is a correction shows the difference', () => {

@@ -48,41 +48,42 @@ describe('a board in a digest', () => {
 
   it('shows how far a subject has come', () => {
     const [view] = viewBoards([board(moved())], BEFORE);
-    expect(view!.changed[0]).toMatchObject({ stage: 'Announced', reach: '3 of 4', news: 'Moved from courted' });
+    expect(view!.changed[0]).toMatchObject({ stage: 'Announced', news: 'moved from courted' });
     expect(view!.changed[0]!.track.map(({ state }) => state)).toEqual(['reached', 'reached', 'here', 'ahead']);
+    expect(view!.changed[0]!.track.map(({ here }) => here)).toEqual([false, false, true, false]);
   });
 
-  it.each<[string, Partial<ToldPlace>]>([
-    ['reported by 1 source', {}],
-    ['reported by 1 source; courted is confirmed', { confirmed: 'courted' }],
-    ['confirmed by 3 independent sources', { standing: 'confirmed', confirmed: 'announced', families: 3 }],
+  it.each<[string | null, Partial<ToldPlace>]>([
+    ['Reported by 1 source', {}],
+    ['Reported by 1 source; courted is confirmed', { confirmed: 'courted' }],
+    ['Confirmed by 3 independent sources', { standing: 'confirmed', confirmed: 'announced', families: 3 }],
     [
-      'confirmed by a document',
+      'Confirmed by a document',
       { standing: 'confirmed', families: 1, cites: [{ document: 'd', author: null, paragraph: 1, claim: 'c' }] },
     ],
     [
-      'disputed: 2 independent sources said so, 1 source denied it',
+      'Disputed: 2 independent sources said so, 1 source denied it',
       { standing: 'disputed', families: 2, denials: [item(), item({ id: 'item-2' })] },
     ],
-    ['what said so was withdrawn', { stage: null }],
+    [null, { stage: null }],
   ])('says of its standing: %s', (words, its) => {
     expect(viewBoards([board(moved(its))], BEFORE)[0]!.changed[0]!.standing).toBe(words);
   });
 
   it.each<[string, PlaceChange[], Partial<ToldPlace>]>([
-    ['New on the board', [change({ from: null }), change({ what: 'confirmed', from: 'announced' })], {}],
-    ['Now confirmed', [change({ what: 'confirmed', from: 'announced' })], { standing: 'confirmed' }],
-    ['Now disputed', [change({ what: 'disputed', from: 'announced' })], { standing: 'disputed' }],
-    ['Back from signed: what said so was withdrawn', [change({ what: 'withdrawn', from: 'signed' })], {}],
-    ['Some of what said so was withdrawn', [change({ what: 'withdrawn', from: 'announced' })], {}],
+    ['new on the board', [change({ from: null }), change({ what: 'confirmed', from: 'announced' })], {}],
+    ['now confirmed', [change({ what: 'confirmed', from: 'announced' })], { standing: 'confirmed' }],
+    ['now disputed', [change({ what: 'disputed', from: 'announced' })], { standing: 'disputed' }],
+    ['back from signed: what said so was withdrawn', [change({ what: 'withdrawn', from: 'signed' })], {}],
+    ['some of what said so was withdrawn', [change({ what: 'withdrawn', from: 'announced' })], {}],
     [
-      'Moved from courted and now confirmed',
+      'moved from courted and now confirmed',
       [change(), change({ what: 'confirmed', from: 'announced' })],
       { standing: 'confirmed' },
     ],
-    ['Moved from mentioned', [change({ from: 'mentioned', to: 'courted' }), change()], {}],
+    ['moved from mentioned', [change({ from: 'mentioned', to: 'courted' }), change()], {}],
     [
-      'Some of what said so was withdrawn',
+      'some of what said so was withdrawn',
       [change({ from: 'announced', to: 'signed' }), change({ from: 'signed' })],
       {},
     ],
@@ -103,11 +104,13 @@ describe('a board in a digest', () => {
     expect(html).toContain('<bdi>&lt;b&gt;Civil &lt;/b&gt;</bdi>');
     expect(html).not.toContain('javascript');
     expect(html.match(/class="step/g)).toHaveLength(4);
+    expect(html).toContain('mentioned&nbsp;› courted&nbsp;› <b>announced</b>&nbsp;› signed');
     expect(renderText('board', view!).trim().split('\n')).toEqual([
       'Who joins',
       '',
-      '* Kazakhstan: Announced (3 of 4), reported by 1 source',
-      '  Moved from courted (<b>Civil </b>)',
+      '- Kazakhstan: Announced, moved from courted',
+      '  mentioned > courted > [announced] > signed',
+      '  Reported by 1 source · <b>Civil </b>',
       '',
       'As before, mentioned: Syria.',
     ]);

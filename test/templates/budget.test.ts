@@ -78,6 +78,8 @@ describe('500 stories', () => {
     const { html } = composePage(whole);
     const missing = stories.filter(({ id }) => !html.includes(`id="story-${id}"`));
     expect(missing).toEqual([]);
+    expect(html).toContain('Why it is told: <b>');
+    expect(html).not.toContain('Why you get this');
     for (const { lead } of left) expect(html).toContain(`?n&#x3D;${lead.id.slice(5)}"`);
   });
   test('are counted, and the page is named', () => {

@@ -51,6 +51,9 @@ describe('a calendar', () => {
     expect(event!.SUMMARY).toContain(words);
   });
 
+  it('is no message of RFC 5546, which would want an organizer', () =>
+    expect(calendarOf([scheduled()], NOW)).not.toContain('METHOD'));
+
   it('keeps the name and raises the sequence where a date has moved', () => {
     const [before] = read(calendarOf([scheduled()], NOW));
     const [after] = read(calendarOf([scheduled({ date: '2027-01-15', was: '2026-12-01' }, 2)], NOW));

@@ -1,7 +1,7 @@
 import { crc32, inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { TopicChart } from '../../state/edition.ts';
-import { viewChart } from '../../templates/chart.ts';
+import { type ChartView, viewChart } from '../../templates/chart.ts';
 import { png } from '../../templates/png.ts';
 import { edition } from './fixture.ts';
 
@@ -51,6 +51,7 @@ test('a picture is read back as it was drawn', () => {
 const clock = { now: edition.due, zone: 'Asia/Tbilisi' };
 const of = (days: TopicChart['days'], sources = 4) =>
   viewChart({ topic: 'tripp', sources, days }, 'The route', edition.due, clock);
+const pixels = ({ picture }: ChartView) => decode(Buffer.from(picture!.png, 'base64'));
 const day = (matched: number, seen = 4) => ({ matched, seen });
 const days = [
   ...Array.from({ length: 20 }, () => day(0)),
@@ -64,8 +65,8 @@ const days = [
 
 describe('a chart', () => {
   const view = of(days);
-  const drawn = decode(Buffer.from(view.picture.png, 'base64'));
-  const column = (n: number) => drawn.rows.map((row) => row[n * 16]);
+  const drawn = pixels(view);
+  const column = (n: number) => drawn.rows.map((row) => row[n * 22]);
   const tall = (n: number) => column(n).filter((colour) => colour === 1).length;
 
   test('has twice the pixels that it is shown at, on a ground that shows through', () => {
@@ -77,11 +78,22 @@ describe('a chart', () => {
   test('has a bar for each day with items, as tall as they are many; one item can be seen', () => {
     expect([0, 20, 23, 24, 25, 27].map(tall)).toEqual([0, 21, 56, 7, 0, 28]);
     const thousand = of([day(1000), day(1)]);
-    const least = decode(Buffer.from(thousand.picture.png, 'base64')).rows.filter((row) => row[16] === 1).length;
+    const least = pixels(thousand).rows.filter((row) => row[22] === 1).length;
     expect(least).toBe(4);
   });
-  test('has a line under the days on which half of the sources were seen, and a gap under the others', () => {
-    expect([19, 20, 21, 22, 23].map((n) => column(n).at(-1))).toEqual([2, 0, 0, 2, 2]);
+  test('has a line under the days on which half of the sources were seen, and a faint one under the others', () => {
+    expect([19, 20, 21, 22, 23].map((n) => column(n).at(-1))).toEqual([2, 3, 3, 2, 2]);
+    expect(drawn.opacity[3]).toBeLessThan(drawn.opacity[2]!);
+  });
+  test('says what its bars are counted in, and which days are its first and last', () => {
+    expect(view.total).toBe(
+      '18 items in 28 days, at most 8 a day; on 2 days fewer than half of its sources could be seen',
+    );
+    expect([view.from, view.to]).toEqual(['25 Oct', '21 Nov']);
+  });
+  test('is not drawn where nothing matched', () => {
+    const silent = of(days.map(() => day(0)));
+    expect([silent.picture, silent.total]).toEqual([null, 'no item in 28 days']);
   });
   test('says the same in a sentence', () => {
     expect(view.words).toBe(
@@ -94,16 +106,17 @@ describe('a chart', () => {
     expect(of(young).words).toBe(
       '2 items matched in 3 days, all of them in the 24 hours to 19 Nov; on 1 day fewer than half of its sources could be seen.',
     );
-    expect(of([day(0, 0)], 0).words).toBe('Not watched in the last 1 day.');
+    expect(of([day(0, 0)]).words).toBe('Not watched in the last 1 day.');
+    expect(of([day(0, 0)], 0).words).toBe('No source serves this topic.');
   });
   test('is less than 3 kB, and the same twice', () => {
     const busy = of(Array.from({ length: 28 }, (_, n) => day((n * 37) % 101, n % 5)));
-    expect(Buffer.from(busy.picture.png, 'base64').length).toBeLessThan(3000);
+    expect(Buffer.from(busy.picture!.png, 'base64').length).toBeLessThan(3000);
     expect(of(days)).toEqual(view);
   });
   test('has a name that can stand in a header', () => {
-    expect(view.picture.name).toBe('coverage-tripp.png');
+    expect(view.picture!.name).toBe('coverage-tripp.png');
     const bad = viewChart({ topic: 'a"\r\nb/../c', sources: 1, days }, '', edition.due, clock);
-    expect(bad.picture.name).toMatch(/^coverage-[a-z-]+\.png$/);
+    expect(bad.picture!.name).toMatch(/^coverage-[a-z-]+\.png$/);
   });
 });

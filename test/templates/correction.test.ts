@@ -43,9 +43,16 @@ describe('a correction', () => {
       ].join('\n'),
     );
   });
+  it('marks the words that changed, and not the space around them', () => {
+    const told = { ...TOLD, excerpt: 'About four hundred more are on the list.' };
+    const now = { ...told, excerpt: 'About three hundred and forty more are on the list.' };
+    expect(html(correction(now, { told }))).toContain(
+      'About <del>four</del><ins>three</ins> hundred <ins>and forty</ins> more',
+    );
+  });
   it('shows what is withdrawn struck out, without a link to what is not there', () => {
     const withdrawn = correction(null, { because: 'withdrawn' });
-    expect(html(withdrawn)).toContain('<del>Bridge kills 12</del>');
+    expect(html(withdrawn)).toContain('<del class="gone">Bridge kills 12</del>');
     expect(html(withdrawn)).not.toContain('<a ');
     expect(text(withdrawn)).toContain('[Withdrawn] Bridge kills 12');
   });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { DeadlineChange, ToldDeadline } from '../../state/deadline.ts';
 import type { Coverage, Edition, ToldStory } from '../../state/edition.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { composeDigest } from '../../templates/digest.ts';
+import { composePage } from '../../templates/page.ts';
 import type { Selection } from '../../templates/selection.ts';
 import * as fixture from './fixture.ts';
 import {
@@ -68,6 +70,14 @@ describe('subject', () => {
   });
 });
 
+describe('what a mailbox shows after the subject', () => {
+  const preview = (stories: ToldStory[]) => /mso-hide:all">(.*?)</s.exec(compose(stories).html)![1]!;
+  test('begins with the headlines that the subject has no room for', () => {
+    expect(preview([georgianVisa, russian])).toMatch(/^Кобахидзе: .*… · 2 stories in 1 topic\. 1 of high severity\.$/);
+    expect(preview([georgianVisa])).toBe('1 story in 1 topic. It is of high severity.');
+  });
+});
+
 describe('masthead', () => {
   test('names the cadence and the day in the zone of the subscriber', () => {
     expect(seen).toContain('Daily digest · Friday, 21 November 2025');
@@ -81,6 +91,10 @@ describe('masthead', () => {
   test('counts stories, topics and what is severe', () => {
     expect(seen).toContain('6 stories in 3 topics. 2 of high severity.');
     expect(read(compose([persian]).html)).toContain('1 story in 1 topic. None of high severity.');
+    expect(read(compose([georgianVisa]).html)).toContain('1 story in 1 topic. It is of high severity.');
+    expect(read(compose([georgianVisa, story({ id: 'b' })]).html)).toContain(
+      '2 stories in 1 topic. All of high severity.',
+    );
   });
 });
 
@@ -146,7 +160,10 @@ describe('charts', () => {
   });
   test('say in words what they show, also in the text', () => {
     const words = '27 items matched in 28 days, 2 of them in the 24 hours to 20 Nov.';
-    expect(charted.html).toContain(`alt="${words}" width="224" height="31"`);
+    expect(charted.html).toContain(`alt="${words}" width="308" height="31"`);
+    expect(read(charted.html)).toContain(
+      '27 items in 28 days, at most 2 a day 25 Oct21 Nov A bar for the items of each day.',
+    );
     expect(charted.text.replace(/\s+/g, ' ')).toContain(`- The Trump Route through Meghri: ${words}`);
   });
 });
@@ -165,13 +182,52 @@ describe('topics', () => {
 });
 
 describe('deadlines', () => {
+  const changed = (its: Partial<DeadlineChange> = {}): DeadlineChange => ({
+    ...{ at: '2025-11-20T12:00:00.000Z', what: 'slipped', date: '2026-09-01', precision: 'day', was: '2026-06-15' },
+    ...{ by: null, items: [item(), item({ id: 'two', publisher: 'SOVA', url: null })], ...its },
+  });
+  const standing = edition.deadlines.find(({ id }) => id === 'ground-broken')!;
+  const of = (its: Partial<ToldDeadline>) => {
+    const { text, html } = compose(told, { deadlines: [{ ...standing, ...its }] });
+    return { text: text.replace(/\s+/g, ' '), html };
+  };
+
   test.each([
     ['a day by its distance', 'In 12 days, 3 December 2025: The Commission'],
-    ['a month as a month', 'In 7 months, June 2026: Construction'],
-    ['a year as a year', 'In 3 years, 2028: The railway'],
-    ['what has passed by its date', 'Passed 31 August 2025:'],
     ['the paragraph that sets it', '(caci-georgia-visa ¶11)'],
   ])('word %s', (_, words) => expect(mail.text.replace(/\s+/g, ' ')).toContain(words));
+
+  test.each<[string, boolean, Partial<ToldDeadline>]>([
+    ['is today', true, { date: '2025-11-21', precision: 'day' }],
+    ['comes within 60 days', true, { date: '2026-01-20', precision: 'day' }],
+    ['comes later', false, { date: '2026-01-21', precision: 'day' }],
+    ['has passed', false, { date: '2025-11-20', precision: 'day' }],
+    ['has passed since the last edition', true, { changes: [changed({ what: 'passed' })] }],
+    ['was met long ago', false, { date: '2025-12-03', precision: 'day', state: 'met' }],
+    ['is far ahead and moved', true, { date: '2028', precision: 'year', changes: [changed()] }],
+    ['is a month that begins within 60 days', true, { date: '2026-01', precision: 'month' }],
+    ['is this month', true, { date: '2025-11', precision: 'month' }],
+    ['is a month that begins later', false, { date: '2026-02', precision: 'month' }],
+    ['is next year, which is near', true, { date: '2026', precision: 'year' }],
+    ['is this year, which is nearly over', true, { date: '2025', precision: 'year' }],
+    ['is the year after', false, { date: '2027', precision: 'year' }],
+    ['has no date yet', false, { date: null, state: 'open' }],
+  ])('of which one %s are told: %s', (_, isTold, its) => {
+    expect(of(its).html.includes(standing.title)).toBe(isTold);
+  });
+  test('that stand far ahead are on the page of the edition', () => {
+    expect(mail.html).not.toContain('The railway is to be open');
+    expect(composePage(edition).html).toContain('The railway is to be open');
+  });
+  test('that are this year are not told in its middle', () => {
+    const deadlines = [{ ...standing, date: '2025', precision: 'year' as const }];
+    expect(compose(told, { deadlines, due: '2025-06-21T03:00:00.000Z' }).html).not.toContain(standing.title);
+  });
+  test('that moved name who says so', () => {
+    const { html, text } = of({ was: '2026-06-15', changes: [changed()] });
+    expect(text).toContain('moved from 15 June 2026 · Civil.ge, SOVA (');
+    expect(html).toMatch(/<b>moved from 15 June 2026<\/b> · <a href="[^"]*"><bdi>Civil\.ge<\/bdi><\/a>, <bdi>SOVA/);
+  });
 
   test('of topics that the subscriber does not follow are not told', () => {
     expect(mail.html).not.toContain('Of no concern');
@@ -192,8 +248,8 @@ describe('coverage', () => {
   });
   test('lists what is not seen, in which way, since when and why', () => {
     for (const words of [
-      'Press TV blind since 12 November, 08:10: HTTP 403 Forbidden',
-      'Авеста gone since 30 December 2024, 14:00: HTTP 410',
+      'Press TV · blind since 12 November, 08:10: HTTP 403 Forbidden',
+      'Авеста · gone since 30 December 2024, 14:00: HTTP 410',
     ]) {
       expect(seen).toContain(words);
       expect(mail.text.replace(/\s+/g, ' ')).toContain(words);
@@ -202,7 +258,7 @@ describe('coverage', () => {
   test('lists eight of them and counts the others', () => {
     const failing = Array.from({ length: 11 }, (_, n) => ({ ...fixture.coverage.failing[0]!, title: `Source ${n}` }));
     const html = covered({ failing });
-    expect(html).toContain('Source 7 blind since');
+    expect(html).toContain('Source 7 · blind since');
     expect(html).not.toContain('Source 8');
     expect(html).toContain('+ 3 more');
   });
@@ -218,7 +274,7 @@ describe('coverage', () => {
     const { quiet: _, gaps: __, ...before } = fixture.coverage;
     const html = read(compose(told, { coverage: { ...before, failing: old } }).html);
     expect(html).toContain('118 sources watched: 109 healthy, 4 failing, 2 not visited yet.');
-    expect(html).toContain('Press TV failing since 12 November, 08:10: HTTP 403 Forbidden');
+    expect(html).toContain('Press TV · failing since 12 November, 08:10: HTTP 403 Forbidden');
     expect(html).not.toContain('scrolled away');
   });
 });
@@ -242,6 +298,7 @@ describe('the mail', () => {
   test('of nothing new is whole, with its coverage', () => {
     const nothing = compose([]);
     expect(nothing.subject).toBe('Nothing new in your topics · 21 Nov');
+    expect(nothing.html).toContain('mso-hide:all">118 sources watched: 109 healthy');
     expect(read(nothing.html)).toContain('Nothing new in your topics.');
     expect(read(nothing.html)).toContain('118 sources watched');
     expect(nothing.text).toContain('118 sources watched');
@@ -266,6 +323,10 @@ describe('the mail', () => {
   });
   test('is composed the same twice', () => {
     expect(compose(told)).toEqual(mail);
+  });
+  test('as text keeps the direction of a name to the name, also where a line begins with it', () => {
+    expect(mail.text).toContain('\n\u2068ایسنا\u2069 · 20 November, 13:00 · in Persian');
+    expect(mail.text).toContain('- \u2068خبرگزاری مهر\u2069 · failing since');
   });
   test('as text has lines of at most 72 columns, but for addresses', () => {
     const wide = mail.text.split('\n').filter((line) => [...line].length > 72);

@@ -43,6 +43,7 @@ describe('an item that is not where its date would put it', () => {
     const items = DAYS.map((day) => item(day, day === 7 ? { key: 'guid 7', title } : {}));
     const seventh = { key: 'guid 7', title, withdrawn: date(9) };
     expect(listing(items, {}, seventh)).toEqual(NOTHING);
+    expect(listing(items, {}, { key: 'guid 7', missing: date(9) })).toEqual(NOTHING);
   });
 });
 

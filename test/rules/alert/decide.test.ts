@@ -75,6 +75,11 @@ describe('whether somebody is told for the first time', () => {
       { ...of('medium'), severity: 'high' },
       'can wait for the digest',
     ],
+    [
+      'of a high story that was joined with a lesser one, whichever was told last',
+      { alerts: [alertOf(), alertOf({ story: 's2', at: at(9, 1) }, { severity: 'medium' })], now: at(9, 2) },
+      'alert',
+    ],
     ['not of what is gone', { gone: true }, 'nothing of it is left'],
     ['of a story that others were told again, as new', { alerts: [alertOf(), again(GRAVER)] }, 'alert'],
   ])('%s', (_, its, words) => expect(inWords(decide(its))).toBe(words));

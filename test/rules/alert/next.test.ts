@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nextTelling } from '../../../rules/alert/next.ts';
 import type { Thread } from '../../../rules/alert/thread.ts';
 import { match } from '../fixture.ts';
-import { alertOf, at, corrected, item, moved, slipped, TEXT, thread, told, WAITS } from './fixture.ts';
+import { alertOf, at, corrected, item, moved, slipped, thread, told, WAITS } from './fixture.ts';
 
 const next = (its: Parameters<typeof thread>[0], now: string, waits = WAITS) => nextTelling(thread(its), waits, now);
 /** In a word: what is told, or until when it waits, or why it is not told. */
@@ -87,7 +87,13 @@ describe('a story that was told at nine', () => {
     ],
     [
       'is not confirmed by who reprints it',
-      { items: [item('a', { summary: TEXT }), agency('b', { summary: TEXT })] },
+      { items: [item('a'), agency('b', { voice: 'bbc' })] },
+      at(12),
+      'nothing has changed since it was told',
+    ],
+    [
+      'is not confirmed by those whom it turns out to have reprinted',
+      { items: [item('a', { voice: 'agency' }), agency('b')] },
       at(12),
       'nothing has changed since it was told',
     ],
@@ -125,6 +131,18 @@ describe('a story that was told at nine', () => {
       { items: [item('a'), item('b')], causes: [moved(at(8, 59), ['b'])] },
       at(12),
       'moved',
+    ],
+    [
+      'is not told what came long before with an item that only now turns out to be its own',
+      { items: [item('a'), item('b')], causes: [moved(at(-48), ['b'])] },
+      at(12),
+      'nothing has changed since it was told',
+    ],
+    [
+      'is told nothing of what came before with an item that its source took back untold',
+      { items: [item('a'), item('b', { withdrawn: at(8, 59) })], causes: [moved(at(8, 58), ['b'])] },
+      at(12),
+      'nothing has changed since it was told',
     ],
     [
       'is told nothing for what another story’s item brought before',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isCopy } from '../../../rules/alert/copy.ts';
 import { threadsOf } from '../../../rules/alert/thread.ts';
-import { alertOf, at, corrected, item, moved, storyOf, TEXT, told } from './fixture.ts';
+import { alertOf, at, corrected, item, moved, storyOf, told } from './fixture.ts';
 
 const story = (id: string, ...items: string[]) =>
   storyOf(
@@ -49,29 +48,5 @@ describe('what happened', () => {
   });
   it('belongs nowhere where nothing of it was told or is held', () => {
     expect(inWords([story('s1', 'a')], alerts, [moved(at(10), ['x'])])).toEqual(['s1: s1.0']);
-  });
-});
-
-describe('a copy', () => {
-  const own =
-    'Armenia and its neighbour put their names to a paper that opens a corridor, the speaker of the parliament told reporters.';
-  const text = (summary: string, content = '') => ({ summary, content });
-  it.each<[string, Parameters<typeof isCopy>, boolean]>([
-    ['is the same text', [text(TEXT), text(TEXT)], true],
-    ['is the same text in another part of the item', [text(TEXT), text('', TEXT)], true],
-    ['has a first sentence of its own', [text(TEXT), text(`Our correspondent reports. ${TEXT}`)], true],
-    ['may be cut off', [text(TEXT), text(TEXT.split(' ').slice(0, 15).join(' '))], true],
-    ['is not another report of the event', [text(TEXT), text(own)], false],
-    ['is not a headline', [text(''), text('')], false],
-    [
-      'is not a formula of few words',
-      [
-        text('The ministers signed the agreement on Thursday.'),
-        text('The ministers signed the agreement on Thursday.'),
-      ],
-      false,
-    ],
-  ])('%s', (_, [a, b], copies) => {
-    expect([isCopy(a, b), isCopy(b, a)]).toEqual([copies, copies]);
   });
 });

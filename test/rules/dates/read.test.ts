@@ -39,6 +39,8 @@ describe('a date to come is read', () => {
     ['hy', 'Գագաթնաժողովը կկայանա 2026 թվականի նոյեմբերի 27-ին։', '2026-11-27'],
     ['fa', 'نشست ۶ آذر ۱۴۰۵ برگزار می‌شود.', '2026-11-27'],
     ['fa', 'نشست ۲۷ نوامبر ۲۰۲۶ برگزار می‌شود.', '2026-11-27'],
+    ['fa', 'مهلت تا ۱۴۰۵/۰۶/۰۹ است.', '2026-08-31'],
+    ['az', 'Sammit noyabr ayının 27-də keçiriləcək.', '2026-11-27'],
     ['tg', 'Ҷаласа 27 ноябри соли 2026 баргузор мешавад.', '2026-11-27'],
   ])('%s: %s', (language, sentence, date) => expect(read(language, sentence)).toEqual([date]));
 
@@ -51,7 +53,25 @@ describe('a date to come is read', () => {
   it('that something is moved to, and not the one that it is moved from', () => {
     expect(read('en', 'It was moved from 31 August to 15 October 2026.')).toEqual(['2026-10-15']);
     expect(read('ru', 'Срок перенесли с 31 августа 2026 года на 15 октября 2026 года.')).toEqual(['2026-10-15']);
+    expect(read('en', 'It is open from 27 November to 29 November.')).toEqual(['2026-11-27', '2026-11-29']);
   });
+
+  it.each([
+    ['en', 'The summit set for 27 November was postponed to 5 December.'],
+    ['en', 'The deadline of 27 November has been extended until 5 December 2026.'],
+    ['en', 'Rather than on 27 November they meet on 5 December.'],
+    ['ru', 'Саммит, намеченный на 27 ноября, перенесли на 5 декабря.'],
+    ['de', 'Der Gipfel wurde vom 27. November auf den 5. Dezember verschoben.'],
+    ['tr', '27 Kasım’daki zirve 5 Aralık’a ertelendi.'],
+    ['az', '27 noyabrda keçiriləcək sammit 5 dekabra təxirə salındı.'],
+  ])('that something is put off to, however it is said, in %s: %s', (language, sentence) =>
+    expect(read(language, sentence)).toEqual(['2026-12-05']),
+  );
+  it('of two that stand in two clauses, of which the one puts nothing off', () =>
+    expect(read('en', 'On 27 November they meet, and the ban is extended until 5 December.')).toEqual([
+      '2026-11-27',
+      '2026-12-05',
+    ]));
 });
 
 describe('no date is invented', () => {
@@ -68,6 +88,25 @@ describe('no date is invented', () => {
     ['of figures that could be two', 'en', 'On 03/04/2027.'],
     ['of a Persian month, which spans two of ours', 'fa', 'در شهریور ۱۴۰۵'],
     ['of a number', 'en', 'It costs $2027 and 2,027 people came.'],
+    ['of people and money', 'en', 'It costs 2027 euros, and 2030 people came.'],
+    ['of a budget', 'en', 'The FY2027 budget pays for it.'],
+    ['of a span of years', 'ru', 'Программа на 2026–2030 годы.'],
+    ['of last year', 'en', 'On 27 November last year they signed.'],
+    ['of last year, which stands before it', 'en', 'Last year, on 27 November, they signed.'],
+    ['of a year ago', 'en', 'In October, a year ago, they signed.'],
+    ['of last year', 'ru', 'Подписали 27 ноября прошлого года.'],
+    ['of last year', 'uk', 'Підписали 27 листопада минулого року.'],
+    ['of last year', 'de', 'Am 27. November des vergangenen Jahres unterschrieben sie.'],
+    ['of last year', 'fr', 'Ils ont signé le 27 novembre de l’année dernière.'],
+    ['of last year', 'es', 'Firmaron el 27 de noviembre del año pasado.'],
+    ['of last year', 'tr', 'Geçen yıl 27 Kasım’da imzalandı.'],
+    ['of last year', 'az', 'Keçən il noyabrın 27-də imzalandı.'],
+    ['of last year', 'ka', 'გასული წლის 27 ნოემბერს მოაწერეს ხელი.'],
+    ['of last year', 'hy', 'Ստորագրվել է անցած տարվա նոյեմբերի 27-ին։'],
+    ['of last year', 'fa', '۶ آذر سال گذشته امضا شد.'],
+    ['of last year', 'tg', '27 ноябри соли гузашта имзо шуд.'],
+    ['of last year', 'ja', '昨年11月27日に署名した。'],
+    ['of last year', 'zh', '去年11月27日签署。'],
   ])('%s', (_, language, sentence) => expect(read(language, sentence)).toEqual([]));
 
   it('where nobody knows when it was written, but for what names its year', () => {

@@ -101,6 +101,13 @@ describe('the date of a deadline', () => {
     ],
     ['is not proposed where it has passed', ['A 2026-06-20 @1'], [], '2026-08-31', []],
     ['is not proposed by what is only less exact', ['A 2026-08 @1'], [], '2026-08-31', []],
+    [
+      'is not set by one family beside who names the year alone',
+      ['A 2027-10-15 @1', 'B 2027 @2'],
+      [],
+      '2027',
+      ['2027-10-15'],
+    ],
   ])('%s', (_, announced, decided, date, proposed) => {
     const found = standing(FILED, facts(announced, decided), NOON);
     expect(found.date).toBe(date);
@@ -177,6 +184,10 @@ describe('what became of a deadline', () => {
       'Nino',
     ]);
   });
+  it('a date that the file writes more exactly than it is known passes when all of its time has', () => {
+    const year = { ...FILED, date: '2026-03-01', precision: 'year' } as const;
+    expect(told(facts([]), '2027-06-01T00:00:00.000Z', year)).toEqual([['01-01', 'passed', '2026', null, null]]);
+  });
   it('a deadline passes with the event or without it', () => {
     expect(told(facts([]))).toEqual([['09-01', 'passed', '2026-08-31', null, null]]);
     expect(told(facts([], [], [reportOn('2026-08-31')]))).toEqual([['08-31', 'met', '2026-08-31', '2026-08-31', null]]);
@@ -195,6 +206,26 @@ describe('what became of a deadline', () => {
     const known = facts(['A 2026-10-15 @1', 'B 2026-10-15 @2', 'C 2026-10-15 @3', 'A 2026-10-15 @4']);
     expect(told(known, '2026-06-01T23:00:00.000Z')).toHaveLength(1);
     expect(told(known, NOON)).toHaveLength(2);
+  });
+});
+
+describe('of years of announcements', () => {
+  const days = (n: number) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString();
+  const years = Array.from({ length: 2000 }, (_, n) => {
+    const [at, date] = [days(n / 4), days(n / 4 + 10 + (n % 7) * 9).slice(0, n % 3 === 0 ? 7 : 10)];
+    return said(`F${n % 25} ${date} @1`, { at, reported: at, item: `i${n}` });
+  });
+  const known = { announcements: years, verdicts: [], met: [] };
+
+  it('what became of it lately is what the whole of it ends with, and is told without going through all of it', () => {
+    const [since, until] = [days(498), days(500)];
+    const some = { ...known, announcements: years.slice(0, 80) };
+    for (const from of [days(0), days(9), days(20), days(60)])
+      expect(turns(FILED, some, until, from)).toEqual(turns(FILED, some, until).filter(({ at }) => at > from));
+    const begun = performance.now();
+    expect(turns(FILED, known, until, since).length).toBeGreaterThan(0);
+    // All of it would take ten seconds and more, and reminders ask each minute.
+    expect(performance.now() - begun).toBeLessThan(1500);
   });
 });
 

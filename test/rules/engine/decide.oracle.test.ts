@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRulebook } from '../../../jobs/rulebook.ts';
 import { decide } from '../../../rules/decide.ts';
 import type { Readable } from '../../../rules/engine/columns.ts';
 import { parseQuery } from '../../../rules/language/parse.ts';
 import type { Topic } from '../../../rules/topic.ts';
+import { isLong, runs } from '../../runs.ts';
 import { shared, withShared } from '../../shared.ts';
 import { matchQuery, readable } from '../fixture.ts';
 import * as slow from '../oracle/decide.ts';
 import * as slowly from '../oracle/match.ts';
 import { anyItem, anyTopic, near } from '../random.ts';
+import { shippedRulebook } from '../rulebook.ts';
 
 function expectSame(item: Readable, topics: readonly Topic[]): number {
   const decided = decide(item, topics);
@@ -29,9 +30,9 @@ describe('decisions and their evidence are those of asking every part of every r
         for (const item of items) fitting += expectSame(item, topics);
         for (const item of items) expectSame(item, topics.toReversed());
       }),
-      { numRuns: 1000 },
+      runs(200),
     );
-    expect(fitting).toBeGreaterThan(500);
+    expect(fitting).toBeGreaterThan(50);
   });
 
   it('whatever the query alone', () => {
@@ -41,23 +42,22 @@ describe('decisions and their evidence are those of asking every part of every r
         const expected = slowly.matchQuery(query!, new slowly.ReadItem(item));
         expect(matchQuery(query!, item)).toEqual(expected);
       }),
-      { numRuns: 2000 },
+      runs(500),
     );
   });
 
-  const rules = resolve(import.meta.dirname, '../../../rules');
-  const { topics } = readRulebook({ topics: join(rules, 'topics'), documents: join(rules, 'documents.yaml') });
+  const { topics } = shippedRulebook().rulebook;
   const lines = shared ? readFileSync(join(shared, 'eval/items.jsonl'), 'utf8').trim().split('\n') : [];
   const items = lines.map((line) => JSON.parse(line)).map(({ lang, ...its }) => readable({ ...its, language: lang }));
 
   withShared('of the shipped rules on the labelled items', () => {
-    const third = items.filter((_, n) => n % 3 === 0);
-    const fitting = third.map((item) => expectSame(item, topics));
-    expect(fitting.reduce((sum, n) => sum + n, 0)).toBeGreaterThan(100);
+    const some = items.filter((_, n) => isLong || n % 9 === 0);
+    const fitting = some.map((item) => expectSame(item, topics));
+    expect(fitting.reduce((sum, n) => sum + n, 0)).toBeGreaterThan(30);
   });
 
   withShared('of the shipped rules where the words stand in the body, many items in one', () => {
-    for (let n = 0; n < items.length; n += 15) {
+    for (let n = 0; n < items.length; n += isLong ? 5 : 30) {
       const content = items.slice(n, n + 5).map(({ title, summary }) => `${title} ${summary}`);
       expectSame(readable({ title: items[n]!.title, content: content.join('\n') }), topics);
     }
@@ -65,6 +65,6 @@ describe('decisions and their evidence are those of asking every part of every r
 
   withShared('of some of the topics, in any order', () => {
     for (const some of [topics.slice(1), topics.toReversed()])
-      for (const item of items.slice(0, 25)) expectSame(item, some);
+      for (const item of items.slice(0, isLong ? 100 : 8)) expectSame(item, some);
   });
 });

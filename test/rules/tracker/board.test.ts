@@ -84,6 +84,11 @@ describe('a place on a board', () => {
       'built reported (null)',
     ],
     [
+      'stays disputed where what was said before the denial comes late',
+      [denial('new', 'built', 'b', 2), ...['a', 'c'].map((family) => move('new', 'built', family, 1, { at: day(9) }))],
+      'built disputed (planned)',
+    ],
+    [
       'takes a denial and a claim of one day for a dispute',
       [move('new', 'built', 'a', 2), denial('new', 'built', 'b', 2)],
       'built disputed (null)',

@@ -61,6 +61,21 @@ describe('a tracker is refused', () => {
       'trackers[0].moves[0].stage a move names the stage that is reached, or with denies: the one that is denied',
     ],
     [
+      '{ id: new, title: The new bridge,',
+      '{ id: old, title: The new bridge,',
+      'trackers[0].subjects[1].id old stands there twice; mend: rename or remove one',
+    ],
+    [
+      'stages: [planned, built, open]',
+      'stages: [planned, built, planned, open]',
+      'trackers[0].stages[2] planned stands there twice; mend: rename or remove one',
+    ],
+    [
+      'subjects: [new]',
+      'subjects: []',
+      'trackers[0].moves[2].subjects names no subject; mend: leave it out where any may be meant',
+    ],
+    [
       'subjects: [new]',
       'subjects: [news]',
       'trackers[0].moves[2].subjects[0] no subject is called news; did you mean new?',

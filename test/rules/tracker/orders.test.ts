@@ -44,6 +44,21 @@ it('any order, and any doubling, of the same moves gives the same board and the 
   );
 });
 
+it('the same reports give the same board in the end, whenever each of them came', () => {
+  const came = fc.array(fc.integer({ min: 1, max: 19 }), { minLength: 12, maxLength: 12 });
+  fc.assert(
+    fc.property(anyMoves, came, (moves, days) => {
+      const reports = moves.map((one) => ({ ...one, withdrawn: null }));
+      const others = reports.map((one, n) => ({ ...one, at: day(days[n]!) }));
+      const bare = (all: readonly Move[]) =>
+        boardOf(TRACKER, all, day(20)).map(({ claims, denials, ...place }) => {
+          return { ...place, claims: claims.map(({ item }) => item), denials: denials.map(({ item }) => item) };
+        });
+      expect(bare(others)).toEqual(bare(reports));
+    }),
+  );
+});
+
 it('a board at an instant knows nothing of what came later, or was withdrawn later', () => {
   fc.assert(
     fc.property(anyMoves, fc.integer({ min: 1, max: 9 }), (moves, n) => {

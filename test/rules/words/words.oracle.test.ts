@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../../rules/words/fold.ts';
 import { type Word, wordsOf } from '../../../rules/words/words.ts';
+import { isLong, runs } from '../../runs.ts';
 import { shared, withShared } from '../../shared.ts';
 import * as oracle from '../oracle/words.ts';
 
@@ -54,15 +55,20 @@ describe('words are those that were found by regular expressions', () => {
   it('with every code unit alone, in a word, after an o with an apostrophe, and beside a sigma', () => {
     // Han and Hangul are many and alike.
     const step = (unit: number) => (unit > 0x3400 && unit < 0xd700 ? 23 : 1);
+    let several = '';
     for (let unit = 0; unit < 0x10000; unit += step(unit)) {
       const letter = String.fromCharCode(unit);
-      expectSame(`${letter} a${letter}B o'${letter}b${letter}s Σ${letter} ${letter}Σ`);
+      several += `${letter} a${letter}B o'${letter}b${letter}s Σ${letter} ${letter}Σ\n`;
+      if (several.length > 500 || unit === 0xffff) {
+        expectSame(several);
+        several = '';
+      }
       if (fold(letter) !== oracle.fold(letter)) expect(fold(letter)).toBe(oracle.fold(letter));
     }
   });
 
   it('whatever the text', () => {
-    fc.assert(fc.property(anyText, expectSame), { numRuns: 20_000 });
+    fc.assert(fc.property(anyText, expectSame), runs(4000));
   });
 
   withShared('in every labelled item', () => {
@@ -71,6 +77,7 @@ describe('words are those that were found by regular expressions', () => {
 
   withShared('in every real feed', () => {
     const folder = join(shared!, 'feeds/real');
-    for (const name of readdirSync(folder)) expectSameThroughout(readFileSync(join(folder, name), 'utf8'));
+    const names = readdirSync(folder).filter((_, n) => isLong || n % 4 === 0);
+    for (const name of names) expectSameThroughout(readFileSync(join(folder, name), 'utf8'));
   });
 });

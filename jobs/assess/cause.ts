@@ -1,2 +1,0 @@
-/** What may tell a story again. */
-export type { Cause } from '../../state/alert.ts';
