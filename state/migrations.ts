@@ -111,6 +111,7 @@ const STORIES = [
     union
     select json_extract(other.value, '$.id'), editions.id from editions, json_each(content, '$.stories') as story,
       json_each(story.value, '$.others') as other`,
+  `alter table story_items add column revision integer not null default 0`,
   `create table former_stories (id text primary key, story text not null)`,
   `create table alerts (
     story text not null, revision integer not null, topic text not null, at text not null, reported text,

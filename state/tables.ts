@@ -1,4 +1,5 @@
 /** The ledger's rows. What is a list or an object in the program is JSON text in the table. */
+import type { Generated } from 'kysely';
 import type { Announcement, Verdict } from './deadline.ts';
 import type { Delivery, DeliveryState } from './delivery.ts';
 import type { Severity } from './severity.ts';
@@ -96,7 +97,8 @@ export interface Tables {
   };
   hosts: { host: string; spacing: number; busy: string };
   stories: { id: string; topic: string; severity: Severity; lead: string; first_seen: string; last_seen: string };
-  story_items: { topic: string; item: string; story: string };
+  /** `revision` is the text of the item as which it was gathered. */
+  story_items: { topic: string; item: string; story: string; revision: Generated<number> };
   /** Names that a story had before another one took it in. */
   former_stories: { id: string; story: string };
   alerts: {

@@ -17,20 +17,38 @@ export const told = (db: Database) => ({
     return new Map(rows.map(({ item, story }) => [item, story]));
   },
 
+  /** Whether any item that came to fit a topic since an instant is in no story yet, or says something else now. */
+  async hasUngathered(topic: string, since: Instant): Promise<boolean> {
+    const found = await db
+      .selectFrom('matches as m')
+      .innerJoin('items as i', 'i.id', 'm.item')
+      .leftJoin('story_items as s', (join) => join.onRef('s.item', '=', 'm.item').onRef('s.topic', '=', 'm.topic'))
+      .where('m.topic', '=', topic)
+      .where('m.at', '>=', since)
+      .where((e) => e.or([e('s.item', 'is', null), e('s.revision', '<>', e.ref('i.revision'))]))
+      .select('m.item')
+      .limit(1)
+      .executeTakeFirst();
+    return found !== undefined;
+  },
+
   /**
    * Writes stories of a topic as they now stand, all or none. A story whose items others took in is gone, and its name
    * stands for the one that has the item that spoke for it; a name that comes back stands for itself again.
    *
    * @param voices of each item the family whose words it prints
+   * @param revisions of the items that were gathered, the texts as which they were, but for the first
    */
   saveStories: (
     topic: string,
     stories: readonly Story[],
     voices: ReadonlyMap<string, string> = new Map(),
+    revisions: ReadonlyMap<string, number> = new Map(),
   ): Promise<void> =>
     atomically(db, async (tx) => {
       for (const story of stories) await saveStory(tx, topic, story);
       for (const [item, voice] of voices) await saveVoice(tx, item, voice);
+      for (const [item, revision] of revisions) await saveRevision(tx, topic, item, revision);
       for (const { id, lead } of await emptied(tx, topic)) await retire(tx, topic, id, lead);
     }),
 
@@ -110,6 +128,16 @@ async function frozenAt(db: Database, cadence: Edition['cadence'], due: Instant)
     .select('content')
     .executeTakeFirst();
   return row && JSON.parse(row.content);
+}
+
+async function saveRevision(tx: Database, topic: string, item: string, revision: number): Promise<void> {
+  await tx
+    .updateTable('story_items')
+    .where('topic', '=', topic)
+    .where('item', '=', item)
+    .where('revision', '<>', revision)
+    .set({ revision })
+    .execute();
 }
 
 /** An item that prints its own family's words has no voice but its own. */

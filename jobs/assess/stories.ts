@@ -16,9 +16,8 @@ export async function keepStories(
   since: Instant,
   { ledger }: Pick<World, 'ledger'>,
 ): Promise<Story[]> {
+  if (!(await ledger.hasUngathered(topic.id, since))) return [];
   const known = await ledger.storyOfItems(topic.id, since);
-  // A revision takes an item out of its story: what is known is as it was gathered.
-  if (items.every((item) => known.has(item.id))) return [];
   const groups = gather(
     items.map((item) => ({ ...item, when: instant(reportedAt(item)) })),
     topic,
@@ -33,7 +32,8 @@ export async function keepStories(
   );
   const stored = new Map((await ledger.storiesById(found.map(({ id }) => id))).map((story) => [story.id, story]));
   const changed = found.flatMap((story) => changedStory(story, stored.get(story.id), known) ?? []);
-  await ledger.saveStories(topic.id, changed, spoken(changed, items));
+  const revised = items.filter(({ revision }) => revision > 0).map(({ id, revision }) => [id, revision] as const);
+  await ledger.saveStories(topic.id, changed, spoken(changed, items), new Map(revised));
   return changed;
 }
 

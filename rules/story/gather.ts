@@ -12,7 +12,7 @@ import { compatible, differ, distinct } from './veto.ts';
 /** What is reported more than so long after is another story. Too short tells one event twice; too long, two as one. */
 const REPRINTS = 3 * DAY;
 /** The mean probability from which two groups are one story. Too low merges two events, and one goes untold. */
-const ONE_STORY = 0.45;
+const ONE_STORY = 0.43;
 /** What is less likely than that says nothing. */
 const NOTHING = 0.01;
 

@@ -31,7 +31,8 @@ function subjectChanges(tracker: Board, subject: string, moves: readonly Move[],
   return within.flatMap((at): SubjectChange[] => {
     const [was, after] = [before, boardOf(board, moves, at)[0]!];
     before = after;
-    const by = moves.filter((move) => move.at === at || move.withdrawn === at);
+    // What was taken back as it came brought nothing.
+    const by = moves.filter((move) => (move.at === at) !== (move.withdrawn === at));
     return differences(was, after, tracker.stages, by, at).map((what) => {
       const { stage: to, standing } = after;
       return { subject, change: { at, what, from: was.stage, to, standing }, by };

@@ -48,18 +48,20 @@ const GRAVER = {
   title: 'The new bridge at Goris has collapsed',
   summary: 'What was written here before is not all: the bridge fell into the river at noon.',
 };
-/**
- * What becomes of a report in its wave: it stays, tells of something graver, or is taken back. What is revised otherwise
- * stays in the story in which it was gathered until the next item of its topic comes, so that it depends on the order.
- */
+const ELSE = {
+  title: 'Arax bridge: engineers survey the bank at Meghri',
+  summary: 'The tender names a bridge of two lanes.',
+};
+/** What becomes of a report in its wave: it stays, tells of something graver or of something else, or is taken back. */
 const FATES: Record<string, (one: Report) => Report[]> = {
   stays: (one) => [one],
   grows: (one) => (/^(fall|railway)/.test(one.key) ? [one] : [one, { ...one, ...GRAVER }]),
+  turns: (one) => (/^(fall|railway|denial)/.test(one.key) ? [one] : [one, { ...one, ...ELSE }]),
   goes: (one) => [one, { ...one, title: `Withdrawn: ${one.title}` }],
 };
 const fate = fc.oneof(
   { weight: 4, arbitrary: fc.constant('stays') },
-  { weight: 1, arbitrary: fc.constantFrom('grows', 'goes') },
+  { weight: 1, arbitrary: fc.constantFrom('grows', 'turns', 'goes') },
 );
 
 /** Some reports with their fates, and two ways in which they come: in which order, and after how many each look is taken. */
