@@ -14,8 +14,6 @@ import { written } from './message.ts';
 import { selectionOf } from './selection.ts';
 import type { World } from './world.ts';
 
-export { select } from './selection.ts';
-
 /** The page of an edition: all of it, for everyone. */
 export interface Page extends Pick<Mail, 'html' | 'images'> {
   name: string;

@@ -60,7 +60,7 @@ function healthWords({ healthy, quiet = 0, failing, unvisited }: Coverage): stri
 }
 
 /** Whether sources are watched, and none of them for these topics: then that nothing is told means nothing. */
-export const isUnwatched = ({ watching = [] }: Coverage, topics: readonly string[]): boolean =>
+const isUnwatched = ({ watching = [] }: Coverage, topics: readonly string[]): boolean =>
   watching.length > 0 && !watching.some((source) => source.topics.some((topic) => topics.includes(topic)));
 
 /** In which of these states a source is seen well. */
@@ -75,7 +75,7 @@ function theirWords(coverage: Coverage, topics: readonly string[] | null): strin
   if (theirs.length === watching.length) return '';
   const states = Map.groupBy(theirs, ({ state }) => (SEEN.has(state) ? 'healthy' : state));
   const words = [...states].map(([state, those]) => `${number(those.length)} ${state}`);
-  return `For your topics ${number(theirs.length)} of them: ${words.join(', ')}.`;
+  return `${number(theirs.length)} of them ${theirs.length === 1 ? 'serves' : 'serve'} your topics: ${words.join(', ')}.`;
 }
 
 function gapWords({ gaps = [] }: Coverage): string | null {

@@ -47,7 +47,7 @@ function outlookWords({ told, waiting }: Outlook): string {
 }
 
 /** What was held back, a line each. */
-export function heldLines(held: readonly HeldBack[], indent: string): string[] {
+function heldLines(held: readonly HeldBack[], indent: string): string[] {
   const lines = held.slice(0, SHOWN).map((one) => `${indent}${minute(one.at)}  ${heldWords(one)}`);
   const more = held.length - lines.length;
   return more > 0 ? [...lines, `${indent}and ${count(more, 'more', 'more')}`] : lines;

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { assess } from '../../jobs/assess.ts';
-import { digest, select } from '../../jobs/digest.ts';
+import { digest } from '../../jobs/digest.ts';
 import { draftEdition } from '../../jobs/edition.ts';
+import { select } from '../../jobs/selection.ts';
 import type { Severity } from '../../state/severity.ts';
 import type { Learnt } from '../../state/source.ts';
 import { learntOf, visitOf } from '../learnt.ts';

@@ -108,7 +108,7 @@ describe('whatever the rule and the item', () => {
       }),
       runs(250),
     );
-    expect(fitting).toBeGreaterThan(50);
+    expect(fitting).toBeGreaterThan(10);
   });
 
   it('every clause is what its parts make it, quotes what stands there where it fits, and names a miss where not', () => {
