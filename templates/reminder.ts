@@ -8,6 +8,7 @@ import { dateline, daysBetween, localDay } from './dates.ts';
 import { viewDeadline } from './deadline.ts';
 import { reminderFooter } from './footer.ts';
 import { renderHtml, renderText } from './render.ts';
+import { originals } from './voice.ts';
 import { count, cut, isolated, languageTag, oneLine } from './words.ts';
 
 /** A deadline with what a reminder says of it besides. */
@@ -45,7 +46,7 @@ export function composeReminder(reminded: Reminded, subscriber: Subscriber, now:
     late: lateWords(late, down),
     note: shown.note && `${shown.note.charAt(0).toUpperCase()}${shown.note.slice(1)}.`,
     cites: deadline.cites.map(({ document, paragraph, claim }) => ({ claim: oneLine(claim), document, paragraph })),
-    items: items.slice(0, ITEMS).map(viewItem),
+    items: originals(items).slice(0, ITEMS).map(viewItem),
     footer: reminderFooter(subscriber, topic, sender),
   };
   return { subject, html: renderHtml('reminder', view), text: renderText('reminder', view) };

@@ -12,8 +12,15 @@ export interface VoiceView {
 /** Of those who say so, so many are named. */
 const NAMED = 3;
 
-/** The first few of them, each once. */
-export function viewVoices(items: readonly ToldItem[]): VoiceView[] {
+/** Items without the reprints of others, as far as there are any others: a copy says nothing of its own. */
+export function originals(items: readonly ToldItem[]): readonly ToldItem[] {
+  const own = items.filter(({ voice }) => voice === undefined);
+  return own.length > 0 ? own : items;
+}
+
+/** The first few of them, each once, and no reprints. */
+export function viewVoices(all: readonly ToldItem[]): VoiceView[] {
+  const items = originals(all);
   const names = items.map(({ publisher }) => oneLine(publisher));
   return items
     .map(({ url }, n) => ({ publisher: names[n]!, plain: isolated(names[n]!), url }))
