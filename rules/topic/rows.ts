@@ -6,7 +6,8 @@ import type { Tell } from './queries.ts';
 import { checkReferences } from './references.ts';
 
 /**
- * Tells every row that is named as one before it is, and every citation of what is not there.
+ * Tells every row that is named as one before it is, of whatever list, since a silence names them all alike; and every
+ * citation of what is not there.
  *
  * @param documents null where nobody can tell which there are
  */
@@ -14,14 +15,15 @@ export function checkRows(sketch: Sketch, documents: Documents | null, tell: Tel
   checkReferences(sketch, tell);
   const { rules, deadlines, trackers, trends } = sketch;
   const boards = trackers.map(({ id }) => ({ id, cites: [] }));
-  for (const [list, rows] of Object.entries({ rules, deadlines, trackers: boards, trends })) {
-    for (const [n, { id, cites }] of rows.entries()) {
-      const first = rows.findIndex((other) => other.id === id);
-      if (id !== undefined && first < n)
-        tell([list, n, 'id'], `${list}[${first}] is called ${id} too; mend: rename one`);
-      if (!documents) continue;
-      for (const [k, cite] of cites.entries()) checkCite([list, n, 'cites', k], cite, documents, tell);
-    }
+  const rows = Object.entries({ rules, deadlines, trackers: boards, trends }).flatMap(([list, its]) =>
+    its.map((row, n) => ({ list, n, ...row })),
+  );
+  for (const [k, { list, n, id, cites }] of rows.entries()) {
+    const first = rows.findIndex((other) => other.id === id);
+    if (id !== undefined && first < k)
+      tell([list, n, 'id'], `${rows[first]!.list}[${rows[first]!.n}] is called ${id} too; mend: rename one`);
+    if (!documents) continue;
+    for (const [c, cite] of cites.entries()) checkCite([list, n, 'cites', c], cite, documents, tell);
   }
   for (const [n, { stages, subjects }] of trackers.entries()) {
     tellTwice(stages, (k) => ['trackers', n, 'stages', k], tell);

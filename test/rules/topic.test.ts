@@ -54,6 +54,12 @@ describe('a topic is refused', () => {
     ]);
   });
 
+  it('with a deadline of the name of a rule: a silence of it would mean both', () => {
+    const [problem, ...others] = problems(but('{ id: vote', '{ id: signed'));
+    expect(problem).toMatch(/deadlines\[0\]\.id rules\[0\] is called signed too; mend: rename one$/);
+    expect(others).toEqual([]);
+  });
+
   it('with every mistake at once, and then there is no topic', () => {
     const many = SOUND.replace('[TRIPP,', '[TRIPP, $route,')
       .replace('$route sign*', '$ruote')
