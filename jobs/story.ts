@@ -9,7 +9,7 @@ import type { Instant } from '../state/item.ts';
 import type { Citation } from '../state/match.ts';
 import { rank, type Severity } from '../state/severity.ts';
 import type { Silence } from '../state/silence.ts';
-import { type MatchedItem, type Phase, reportedAt, type Story } from '../state/story.ts';
+import { byReport, type MatchedItem, type Phase, reportedAt, type Story } from '../state/story.ts';
 import type { Move } from '../state/tracker.ts';
 import type { World } from './world.ts';
 
@@ -69,7 +69,7 @@ type StoryWorld = Pick<World, 'now' | 'ledger'>;
 export async function storyFacts(id: string, documents: Documents, { now, ledger }: StoryWorld): Promise<StoryFacts> {
   const [story] = await ledger.storiesById([id]);
   if (!story) throw new Error(`the story ${id} is gone`);
-  const items = byReport([...(await ledger.items(story.items)).values()]);
+  const items = [...(await ledger.items(story.items)).values()].sort(byReport);
   const members = new Set(story.items);
   const timeline = timelineOf(items, story.topic);
   const formerly = (await ledger.formerNames([id])).map(({ name }) => name);
@@ -88,9 +88,6 @@ export async function storyFacts(id: string, documents: Documents, { now, ledger
     held: await heldOf(names, ledger),
   };
 }
-
-const byReport = (items: readonly MatchedItem[]): MatchedItem[] =>
-  items.toSorted((a, b) => reportedAt(a) - reportedAt(b) || (a.id < b.id ? -1 : 1));
 
 function timelineOf(items: readonly MatchedItem[], topic: string): TimedItem[] {
   return items.map((item) => {

@@ -2,7 +2,7 @@
 import type { Deadline } from '../state/deadline.ts';
 import type { ToldItem, ToldStory } from '../state/edition.ts';
 import { DAY, type Instant } from '../state/item.ts';
-import { type MatchedItem, reportedAt, type Story } from '../state/story.ts';
+import { byReport, type MatchedItem, type Story } from '../state/story.ts';
 import { type Documents, titleOf } from './documents.ts';
 import { wholeCharacters } from './telling/quotation.ts';
 import { type Commonness, reasons } from './telling/reasons.ts';
@@ -20,7 +20,7 @@ export function tell(
   documents: Documents,
   common?: Commonness,
 ): ToldStory {
-  const ordered = items.toSorted((a, b) => reportedAt(a) - reportedAt(b) || (a.id < b.id ? -1 : 1));
+  const ordered = items.toSorted(byReport);
   const standing = ordered.filter(({ withdrawn }) => withdrawn === undefined);
   const speaking = standing.length > 0 ? standing : ordered;
   const lead = speaking.find((item) => item.id === story.lead) ?? speaking[0]!;

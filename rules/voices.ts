@@ -1,6 +1,6 @@
 /** Which items reprint the words of others: an agency and its subscribers are one voice. Pure. */
 import type { Item } from '../state/item.ts';
-import { type MatchedItem, reportedAt } from '../state/story.ts';
+import { byReport, type MatchedItem } from '../state/story.ts';
 import { wordsOf } from './words/words.ts';
 
 /** As many words as an outlet's own report cannot share with another's by chance. */
@@ -17,7 +17,7 @@ const SHARED = 0.7;
  * one that reported first. The order in which they come does not matter.
  */
 export function voicesOf(items: readonly MatchedItem[]): Map<string, string> {
-  const inTime = items.toSorted((a, b) => reportedAt(a) - reportedAt(b) || (a.id < b.id ? -1 : 1));
+  const inTime = items.toSorted(byReport);
   const originals: { family: string; runs: ReadonlySet<string> }[] = [];
   const voices = new Map<string, string>();
   for (const item of inTime) {

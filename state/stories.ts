@@ -1,6 +1,7 @@
-/** The ledger's stories, looked up by their names. */
+/** The ledger's stories, looked up by their names and by their time. */
 import type { Selectable } from 'kysely';
 import type { Database } from './database.ts';
+import type { Instant } from './item.ts';
 import { chunks } from './items.ts';
 import type { Story } from './story.ts';
 import type { Tables } from './tables.ts';
@@ -18,26 +19,23 @@ const NEWEST = 2000;
 export const stories = (db: Database) => ({
   /** Stories by their ids, without those that are not there. */
   async storiesById(ids: readonly string[]): Promise<Story[]> {
-    const found: Story[] = [];
-    for (const some of chunks(ids)) {
-      const rows = await db.selectFrom('stories').where('id', 'in', some).selectAll().execute();
-      const members = await db
-        .selectFrom('story_items')
-        .where('story', 'in', some)
-        .selectAll()
-        .orderBy('item')
-        .execute();
-      const byStory = Map.groupBy(members, ({ story }) => story);
-      found.push(
-        ...rows.map((row) =>
-          storyOf(
-            row,
-            (byStory.get(row.id) ?? []).map(({ item }) => item),
-          ),
-        ),
-      );
-    }
-    return found;
+    const rows: Row[] = [];
+    for (const some of chunks(ids))
+      rows.push(...(await db.selectFrom('stories').where('id', 'in', some).selectAll().execute()));
+    return withItems(db, rows);
+  },
+
+  /** The stories that got an item after `from` and until `to`, newest first. */
+  async storiesBetween(from: Instant, to: Instant): Promise<Story[]> {
+    const rows = await db
+      .selectFrom('stories')
+      .where('last_seen', '>', from)
+      .where('first_seen', '<=', to)
+      .selectAll()
+      .orderBy('last_seen', 'desc')
+      .orderBy('id')
+      .execute();
+    return withItems(db, rows);
   },
 
   /** The names, former ones too, that begin with these letters, in their order; the whole name alone where it is one. */
@@ -74,6 +72,20 @@ export const stories = (db: Database) => ({
   },
 });
 
-function storyOf({ first_seen, last_seen, ...row }: Selectable<Tables['stories']>, items: string[]): Story {
-  return { ...row, items, firstSeen: first_seen, lastSeen: last_seen };
+type Row = Selectable<Tables['stories']>;
+
+/** The stories of some rows, in their order. */
+async function withItems(db: Database, rows: readonly Row[]): Promise<Story[]> {
+  const members: { story: string; item: string }[] = [];
+  for (const some of chunks(rows.map(({ id }) => id))) {
+    const of = db.selectFrom('story_items').where('story', 'in', some).select(['story', 'item']);
+    members.push(...(await of.orderBy('item').execute()));
+  }
+  const byStory = Map.groupBy(members, ({ story }) => story);
+  return rows.map(({ first_seen, last_seen, ...row }) => ({
+    ...row,
+    items: (byStory.get(row.id) ?? []).map(({ item }) => item),
+    firstSeen: first_seen,
+    lastSeen: last_seen,
+  }));
 }

@@ -40,3 +40,10 @@ export function reportedAt({ published, firstSeen }: { published: Published | nu
   // What has no date is NaN, which is not before anything.
   return dated <= seen ? dated : seen;
 }
+
+/** In the order in which items were reported; of one time, by id, so that no order of arrival shows. */
+export function byReport(a: Reported, b: Reported): number {
+  return reportedAt(a) - reportedAt(b) || (a.id < b.id ? -1 : 1);
+}
+
+type Reported = Pick<Item, 'id' | 'published' | 'firstSeen'>;

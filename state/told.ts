@@ -52,35 +52,6 @@ export const told = (db: Database) => ({
       for (const { id, lead } of await emptied(tx, topic)) await retire(tx, topic, id, lead);
     }),
 
-  /** The stories that got an item after `from` and until `to`, newest first. */
-  async storiesBetween(from: Instant, to: Instant): Promise<Story[]> {
-    const rows = await db
-      .selectFrom('stories')
-      .where('last_seen', '>', from)
-      .where('first_seen', '<=', to)
-      .selectAll()
-      .orderBy('last_seen', 'desc')
-      .orderBy('id')
-      .execute();
-    const members: { story: string; item: string }[] = [];
-    for (const some of chunks(rows.map((row) => row.id))) {
-      const items = await db
-        .selectFrom('story_items')
-        .where('story', 'in', some)
-        .select(['story', 'item'])
-        .orderBy('item')
-        .execute();
-      members.push(...items);
-    }
-    const byStory = Map.groupBy(members, ({ story }) => story);
-    return rows.map(({ first_seen, last_seen, ...row }) => ({
-      ...row,
-      items: (byStory.get(row.id) ?? []).map(({ item }) => item),
-      firstSeen: first_seen,
-      lastSeen: last_seen,
-    }));
-  },
-
   /** Freezes an edition. Of two processes that freeze the same one, the first is kept, and both get it. */
   freeze: (edition: Edition): Promise<Edition> =>
     atomically(db, async (tx) => {

@@ -2,7 +2,7 @@
 import type { Alert, Cause, Change } from '../../state/alert.ts';
 import { DAY, type Instant } from '../../state/item.ts';
 import { highest, rank } from '../../state/severity.ts';
-import { type MatchedItem, reportedAt, voiceOf } from '../../state/story.ts';
+import { byReport, voiceOf } from '../../state/story.ts';
 import { type Thread, toldIn, toldItems, voicesIn } from './thread.ts';
 
 /** What was reported longer ago is no news that cannot wait for the digest; a first watch must not wake anybody with last month's. */
@@ -39,8 +39,6 @@ function confirmed({ items, tellings }: Thread): Change[] {
   if (first === undefined) return [];
   return [{ what: 'confirmed', families: told.union(new Set(others.map(voiceOf))).size, by: first.publisher }];
 }
-
-const byReport = (a: MatchedItem, b: MatchedItem): number => reportedAt(a) - reportedAt(b) || (a.id < b.id ? -1 : 1);
 
 /** What happened after the story was told last, or of late to items that came before then, stand, and were not told with it. */
 function happened({ tellings, causes, items }: Thread, now: Instant): Change[] {
