@@ -1,7 +1,7 @@
 /** The `assess` job: gather stories → move trackers and deadlines → raise alerts, one topic at a time. */
 import type { Waits } from '../rules/alert/next.ts';
 import type { Topic } from '../rules/topic.ts';
-import { before, DAY } from '../state/item.ts';
+import { before, DAY, MINUTE } from '../state/item.ts';
 import { count } from '../templates/words.ts';
 import { keepAnnouncements } from './assess/announcements.ts';
 import { keepMoves } from './assess/moves.ts';
@@ -44,8 +44,6 @@ export async function assess(
   world.log('assess', { ...run }, words);
   return run;
 }
-
-const MINUTE = 60_000;
 
 /** How long alerts are gathered, as the configuration says. */
 export const waitsOf = ({ alertWait, alertInterval }: Pick<Config, 'alertWait' | 'alertInterval'>): Waits => ({

@@ -25,6 +25,14 @@ const cron = z
   .string()
   .regex(/^(\S+\s+){4,5}\S+$/, 'a schedule has five fields (minute hour day month weekday), or six with seconds');
 
+const sender = z
+  .string()
+  .regex(
+    /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+    'reads Name <mail@example.org>, or is a bare address',
+  );
+const mailAddress = z.string().regex(/^[^\s<>@]+@[^\s<>@]+$/, 'is a bare mail address');
+
 /** Every key, with what it is for: the README's table and the check of unknown keys are made of this. */
 export const KEYS = {
   data: z.string().default('data').describe('folder of the ledger and the outbox'),
@@ -40,23 +48,57 @@ export const KEYS = {
     .optional()
     .describe('the ledger: `sqlite:` and a path; by default `silkwatch.db` in the data folder'),
   smtpUrl: z
-    .url({ protocol: /^smtps?$/ })
+    .url({ protocol: /^(smtps?|sendmail|ses)$/ })
     .optional()
-    .describe('mail server, `smtps://user:password@host`; without it mail is written to the outbox folder'),
+    .describe(
+      'mail server, `smtps://user:password@host`; or `sendmail:///usr/sbin/sendmail`, or `ses://eu-central-1`; without it mail is written to the outbox folder',
+    ),
   outbox: z
     .string()
     .optional()
     .describe(
       'folder for the pages of editions, and for mail without a mail server; by default `outbox` in the data folder',
     ),
-  from: z
+  from: sender.default('Silkwatch <silkwatch@localhost>').describe('sender of all mail'),
+  alertsFrom: sender.optional().describe('sender of what is told at once, where it is another'),
+  mailbox: mailAddress
+    .optional()
+    .describe(
+      'where bounces and mailed unsubscriptions come in, `bounces@example.org`, each with a tag after a `+`; by default the sender, without tags',
+    ),
+  ops: mailAddress.optional().describe('who is told by mail where the mail itself is in trouble'),
+  dkim: list
+    .refine((all) => all.every((key) => /^[\w.-]+:.+$/.test(key)), 'names keys as selector:file')
+    .default([])
+    .describe('keys that sign all mail, RSA or Ed25519, as `selector:/etc/silkwatch/dkim.pem`'),
+  mailConnections: whole(1, 100).default(5).describe('connections to the mail server at once'),
+  mailPerMinute: whole(0, 1_000_000).default(0).describe('messages a minute at most; 0 is as many as there are'),
+  mailDomains: list
+    .refine((all) => all.every((limit) => /^[^\s=@]+=\d{1,6}$/.test(limit)), 'names limits as gmail.com=60')
+    .default([])
+    .describe('messages a minute at most to a domain, as `gmail.com=60`; `*=100` is for each other one'),
+  mailErrors: whole(1, 10_000).default(20).describe('failures in a row after which sending pauses'),
+  web: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe('address at which subscribers reach the pages; mails name no pages without it'),
+  webListen: z
     .string()
-    .regex(
-      /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
-      'reads Name <mail@example.org>, or is a bare address',
-    )
-    .default('Silkwatch <silkwatch@localhost>')
-    .describe('sender of all mail'),
+    .regex(/^(\[[\da-f:.]+\]|[\w.-]+):\d{1,5}$/i, 'is a host and a port such as 127.0.0.1:8080')
+    .default('127.0.0.1:8080')
+    .describe('where `serve` and `web` listen'),
+  webProxies: whole(0, 10).default(0).describe('proxies of yours in front of it, whose X-Forwarded-For is believed'),
+  secret: z
+    .string()
+    .min(32, 'must have 32 characters or more')
+    .optional()
+    .describe('what tokens in addresses are signed with; by default made up once and kept in the ledger'),
+  maildir: z.string().optional().describe('Maildir of the mailbox, read on a schedule and by `bounces --maildir`'),
+  imapUrl: z
+    .url({ protocol: /^imaps?$/ })
+    .optional()
+    .describe('the mailbox by IMAP, `imaps://user:password@host/INBOX`, read on a schedule and by `bounces --imap`'),
   contact: z
     .string()
     .default('https://silkwatch.example/about')
@@ -85,6 +127,7 @@ export const KEYS = {
   digestSchedule: cron.default('* * * * *').describe('when `serve` looks for editions that are due'),
   remindSchedule: cron.default('* * * * *').describe('when `serve` looks for reminders that are due'),
   deliverSchedule: cron.default('* * * * *').describe('when `serve` sends what is waiting'),
+  bouncesSchedule: cron.default('*/5 * * * *').describe('when `serve` reads the mailbox, where one is configured'),
 } as const;
 
 const schema = z.strictObject(KEYS);
@@ -97,7 +140,11 @@ export type Config = z.output<typeof schema> & {
 };
 
 /** The names that other programs use too. */
-const USUAL: Record<string, keyof typeof KEYS> = { SMTP_URL: 'smtpUrl', DATABASE_URL: 'databaseUrl' };
+const USUAL: Record<string, keyof typeof KEYS> = {
+  SMTP_URL: 'smtpUrl',
+  DATABASE_URL: 'databaseUrl',
+  IMAP_URL: 'imapUrl',
+};
 
 /** The environment variable of a key: `maxBytes` is `SILKWATCH_MAX_BYTES`. */
 export const variableOf = (key: string): string => `SILKWATCH_${key.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
@@ -132,7 +179,7 @@ function check(key: string, value: unknown, file: string, field: string, problem
   if (!read.success) problems.push({ file, field, what: read.error.issues[0]!.message });
 }
 
-const PATHS = ['data', 'sources', 'topics', 'documents', 'outbox'] as const;
+const PATHS = ['data', 'sources', 'topics', 'documents', 'outbox', 'maildir'] as const;
 
 function ofFile(file: string, problems: Problem[]): Record<string, unknown> {
   const text = readFileSync(file, 'utf8');
@@ -143,6 +190,8 @@ function ofFile(file: string, problems: Problem[]): Record<string, unknown> {
   const written = readYaml(file, text, z.record(z.string(), z.unknown())).value ?? {};
   const whole = (path: string) => resolve(dirname(file), path);
   for (const key of PATHS) if (typeof written[key] === 'string') written[key] = whole(written[key]);
+  if (Array.isArray(written.dkim))
+    written.dkim = written.dkim.map((key) => String(key).replace(/:(.+)/, (_, path) => `:${whole(path)}`));
   if (typeof written.databaseUrl === 'string')
     written.databaseUrl = written.databaseUrl.replace(
       /^sqlite:(?!\/|:memory:)(.+)/,

@@ -1,30 +1,40 @@
 /** The `deliver` job: every message that is waiting goes out once, to who still wants it. */
 import type { Delivery, Mail } from '../state/delivery.ts';
-import { before, type Instant } from '../state/item.ts';
+import { before, type Instant, MINUTE } from '../state/item.ts';
 import type { Ledger } from '../state/ledger.ts';
 import type { Subscriber } from '../state/subscriber.ts';
 import type { Log } from './log.ts';
+import { type Links, linksOf, type Post } from './mail/links.ts';
+import { returnPathOf } from './mail/verp.ts';
 import { quietUntil } from './quiet.ts';
 
 /** One message as the mail server gets it. */
 export interface Letter {
+  id: string;
+  kind: Delivery['kind'];
   to: string;
+  /** The envelope's sender, to which it comes back where it cannot be delivered; it names the delivery (VERP). */
+  returnPath: string;
   messageId: string;
   /** Message-IDs of what the subscriber was told before of the same story, oldest first. */
   references: string[];
   /** When the message was written, which stays the same at every attempt. */
   date: Date;
+  /** The name of the mail: of two letters with the same one, only what fills the holes differs. */
+  body: string;
   mail: Mail;
   /** Whether the subscriber wants the HTML part. */
   html: boolean;
-  kind: Delivery['kind'];
-  id: string;
+  /** What fills the holes. */
+  links: Links;
 }
 
 /** How a send ended: `lost` is where the answer did not come after the message had gone out. */
 export interface Sent {
   outcome: 'accepted' | 'refused' | 'later' | 'lost';
   because: string;
+  /** Enhanced status code (RFC 3463) of the answer, as `5.1.1`; null where there was none. */
+  status: string | null;
 }
 
 /** Sends one message. Throws only where no message at all can be sent from here, as on a full disk. */
@@ -56,13 +66,12 @@ export function decideDelivery(
   return until ? { do: 'wait', until } : { do: 'send', to: subscriber };
 }
 
-const MINUTE = 60_000;
 /** RFC 5321, 4.5.4.1 asks for half an hour and four to five days; greylisting answers a first try within minutes. */
 const RETRIES = [1, 5, 15, 30, 60, 120, 240, 480, 960, 1440, 1440, 1440].map((minutes) => minutes * MINUTE);
 /** A send that takes longer than this is not under way any more: its process is dead. */
 const LONGEST_SEND = 15 * MINUTE;
 
-type Ending = Exclude<Delivery['state'], 'sending' | 'skipped'>;
+type Ending = Exclude<Delivery['state'], 'leased' | 'handed' | 'skipped'>;
 
 /**
  * What becomes of a message after an attempt. A message whose answer was lost is tried again under the same Message-ID:
@@ -72,7 +81,7 @@ export function decideAfter({ outcome }: Sent, attempts: number): { state: Endin
   if (outcome === 'accepted') return { state: 'accepted', wait: 0 };
   const wait = RETRIES[attempts - 1];
   if (outcome === 'refused' || wait === undefined) return { state: 'refused', wait: 0 };
-  return { state: outcome === 'lost' ? 'unknown' : 'waiting', wait };
+  return { state: outcome === 'lost' ? 'unknown' : 'queued', wait };
 }
 
 /** What delivering needs of the outside. */
@@ -81,6 +90,7 @@ interface DeliverWorld {
   send: Send;
   ledger: Ledger;
   log: Log;
+  post: Post;
 }
 
 /** Sends everything that is due, one message after the other. */
@@ -104,7 +114,7 @@ export async function deliver(world: DeliverWorld): Promise<DeliverRun> {
 async function deliverOne(
   delivery: Delivery,
   was: Delivery['state'],
-  { ledger, now, send, log }: DeliverWorld,
+  { ledger, now, send, log, post }: DeliverWorld,
 ): Promise<keyof DeliverRun | null> {
   const { id, kind, mail } = delivery;
   // Read again, just before the send.
@@ -117,7 +127,7 @@ async function deliverOne(
     await ledger.release(id, was, delivery.because, decision.until);
     return null;
   }
-  const sent = await send(letterTo(decision.to, delivery)).catch(async (error: Error) => {
+  const sent = await send(letterTo(decision.to, delivery, post)).catch(async (error: Error) => {
     // Nothing can be sent from here: the message is as it was, and the run stops.
     await ledger.release(id, was, error.message);
     throw error;
@@ -126,19 +136,17 @@ async function deliverOne(
   await ledger.settle(id, state, sent.because, now().toISOString(), before(now().toISOString(), -wait));
   const words = `${state}: ${mail.subject} → ${decision.to.address}${state === 'accepted' ? '' : ` (${sent.because})`}`;
   log('delivery', { id, kind, state, because: sent.because }, words, state === 'accepted' ? 'info' : 'warn');
-  return state === 'waiting' ? 'later' : state;
+  return state === 'queued' ? 'later' : state;
 }
 
-function letterTo(subscriber: Subscriber, delivery: Delivery): Letter {
-  const { id, kind, messageId, references, mail, created } = delivery;
+function letterTo(subscriber: Subscriber, delivery: Delivery, post: Post): Letter {
+  const { id, kind, messageId, references, body, mail, created } = delivery;
   return {
-    id,
-    kind,
+    ...{ id, kind, messageId, references, body, mail },
     to: subscriber.address,
-    messageId,
-    references,
+    returnPath: returnPathOf(id, post),
     date: new Date(created),
-    mail,
     html: subscriber.format === 'html',
+    links: linksOf(subscriber.id, id, new Date(created), post),
   };
 }

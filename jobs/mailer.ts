@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import { bareAddress } from '../state/address.ts';
 import type { Mail, Picture } from '../state/delivery.ts';
 import type { Config } from './config.ts';
 import type { Letter, Send, Sent } from './deliver.ts';
@@ -23,7 +24,7 @@ function smtp(url: string, from: string): Send {
     });
     try {
       const { response } = await transport.sendMail(messageOf(letter, from));
-      return { outcome: 'accepted', because: response };
+      return { outcome: 'accepted', because: response, status: null };
     } catch (error) {
       return sentOf(error as SmtpError, gone);
     }
@@ -46,9 +47,10 @@ function sentOf(error: SmtpError, gone: boolean): Sent {
   const { responseCode, command, code, message } = error;
   if (code === 'EAUTH') throw new Error(`the mail server refuses our user or password: ${message}`, { cause: error });
   const about = command === 'RCPT TO' || command === 'DATA';
-  if (about && responseCode !== undefined && responseCode >= 500) return { outcome: 'refused', because: message };
-  if (gone && responseCode === undefined) return { outcome: 'lost', because: message };
-  return { outcome: 'later', because: message };
+  if (about && responseCode !== undefined && responseCode >= 500)
+    return { outcome: 'refused', because: message, status: null };
+  if (gone && responseCode === undefined) return { outcome: 'lost', because: message, status: null };
+  return { outcome: 'later', because: message, status: null };
 }
 
 /** Writes each message as `.eml`, with the HTML part beside it for a browser. A file is whole or not there. */
@@ -64,7 +66,7 @@ function outbox(folder: string, from: string): Send {
     } catch (cause) {
       throw new Error(`cannot write to the outbox ${folder}: ${(cause as Error).message}`, { cause });
     }
-    return { outcome: 'accepted', because: `written to ${name}.eml` };
+    return { outcome: 'accepted', because: `written to ${name}.eml`, status: null };
   };
 }
 
@@ -103,7 +105,7 @@ function messageOf(letter: Letter, from: string): SendMailOptions {
     headers: {
       // RFC 3834: no vacation reply is to answer this.
       'Auto-Submitted': 'auto-generated',
-      'List-Unsubscribe': { prepared: true, value: `<mailto:${addressOf(from)}?subject=unsubscribe>` },
+      'List-Unsubscribe': { prepared: true, value: `<mailto:${bareAddress(from)}?subject=unsubscribe>` },
     },
     // Nothing in a message may make the program read a file or fetch an address.
     disableFileAccess: true,
@@ -119,8 +121,3 @@ const inline = ({ name, png }: Picture) => ({
   contentType: 'image/png',
   contentDisposition: 'inline' as const,
 });
-
-/** The bare address of a sender such as `Silkwatch <mail@example.org>`. */
-export function addressOf(from: string): string {
-  return /<([^<>]+)>/.exec(from)?.[1] ?? from;
-}

@@ -1,7 +1,7 @@
 /** A message as it is first written: a row in the ledger, before anything is sent. */
 import { randomUUID } from 'node:crypto';
+import { bareAddress, domainOf } from '../state/address.ts';
 import type { NewDelivery } from '../state/deliveries.ts';
-import { addressOf } from './mailer.ts';
 
 type Given = Pick<
   NewDelivery,
@@ -17,6 +17,6 @@ export function written(given: Given, from: string): NewDelivery {
     references: [],
     ...given,
     id,
-    messageId: `<${id}@${addressOf(from).split('@')[1] ?? 'localhost'}>`,
+    messageId: `<${id}@${domainOf(bareAddress(from)) || 'localhost'}>`,
   };
 }

@@ -89,7 +89,7 @@ async function settleOld(
   { now, ledger }: RemindWorld,
 ): Promise<number> {
   const current = new Set(near.map(subjectOf));
-  const old = known.filter(({ state, subject }) => state === 'waiting' && !current.has(subject));
+  const old = known.filter(({ state, subject }) => state === 'queued' && !current.has(subject));
   for (const { id } of old)
     await ledger.settle(
       id,

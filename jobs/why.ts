@@ -1,5 +1,7 @@
 /** `silkwatch why`: whether a subscriber was told of a story, when and by what; or why not, or when they will be. */
+
 import { asksFor } from '../rules/alert/decide.ts';
+import { sameAddress } from '../state/address.ts';
 import type { Instant } from '../state/item.ts';
 import { atLeast } from '../state/severity.ts';
 import type { Story } from '../state/story.ts';
@@ -13,7 +15,6 @@ import { minute } from './silence/words.ts';
 import { storyId } from './story/named.ts';
 import { type StoryFacts, storyFacts } from './story.ts';
 import { refuse } from './subject.ts';
-import { sameAddress } from './subscribe.ts';
 import { foreseen } from './why/foreseen.ts';
 import { type Ahead, verdict } from './why/verdict.ts';
 import type { World } from './world.ts';

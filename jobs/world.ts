@@ -1,5 +1,7 @@
 /** The outside world, made of functions: built once from the configuration, and once for each test. */
+import { randomBytes } from 'node:crypto';
 import type { Agent } from 'undici';
+import { bareAddress } from '../state/address.ts';
 import { openDatabase } from '../state/database.ts';
 import { type Ledger, ledgerOf } from '../state/ledger.ts';
 import { type Memory, memoryOf } from '../state/memory.ts';
@@ -9,6 +11,7 @@ import type { Config } from './config.ts';
 import type { Send } from './deliver.ts';
 import type { Publish } from './digest.ts';
 import type { Log } from './log.ts';
+import type { Post } from './mail/links.ts';
 import { mailer } from './mailer.ts';
 import { pagesIn } from './pages.ts';
 
@@ -23,6 +26,8 @@ export interface World {
   read: Reader['read'];
   article: Reader['article'];
   send: Send;
+  /** What addresses in mails are made of, and what checks them when they come back. */
+  post: Post;
   publish: Publish;
   ledger: Ledger;
   /** What lets a visit be answered 304, by source and address. */
@@ -57,6 +62,7 @@ export async function openWorld(
   const opened = await openDatabase(config.databaseUrl);
   const reader = startReader();
   const ending = new AbortController();
+  const ledger = ledgerOf(opened.db);
   return {
     ...clock,
     fetch: async (input, init) => {
@@ -68,8 +74,9 @@ export async function openWorld(
     read: reader.read,
     article: reader.article,
     send: mailer(config),
+    post: await postOf(config, ledger),
     publish: pagesIn(config.outbox),
-    ledger: ledgerOf(opened.db),
+    ledger,
     validators: memoryOf(opened.sqlite, 'validators'),
     cooldowns: memoryOf(opened.sqlite, 'cooldowns'),
     robots: memoryOf(opened.sqlite, 'robots'),
@@ -81,6 +88,15 @@ export async function openWorld(
       await Promise.all([agent?.then((one) => one.destroy()), reader.close()]);
       await opened.close();
     },
+  };
+}
+
+async function postOf({ web, mailbox, from, secret }: Config, ledger: Ledger): Promise<Post> {
+  return {
+    web: web ?? null,
+    mailbox: mailbox ?? bareAddress(from),
+    tagged: mailbox !== undefined,
+    secret: secret ?? (await ledger.ownSecret(() => randomBytes(32).toString('base64url'))),
   };
 }
 

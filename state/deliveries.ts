@@ -1,7 +1,8 @@
 /** The ledger of the mail: a row before it is sent, and how each send ended. */
+import { createHash } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { Database } from './database.ts';
-import type { Delivery, DeliveryState } from './delivery.ts';
+import { atomically, type Database } from './database.ts';
+import type { Delivery, DeliveryState, Mail } from './delivery.ts';
 import type { Edition } from './edition.ts';
 import type { Instant } from './item.ts';
 import type { Tables } from './tables.ts';
@@ -29,7 +30,7 @@ export interface Telling
 }
 
 /** A delivery as it is first written: everything is known but how it will end. */
-export type NewDelivery = Omit<Delivery, 'state' | 'attempts' | 'next' | 'settled' | 'because'> & {
+export type NewDelivery = Omit<Delivery, 'body' | 'state' | 'attempts' | 'next' | 'settled' | 'because'> & {
   /** A subscriber gets one message a period, whatever happens to clocks and settings; null for what has no period. */
   period: string | null;
   /** Why it is not to be sent at all, where it is written only to settle its period. */
@@ -41,27 +42,35 @@ export const deliveries = (db: Database) => ({
   async enqueue({ mail, stories, messageId, references, skipped, ...delivery }: NewDelivery): Promise<boolean> {
     const ending = skipped
       ? { state: 'skipped' as const, settled: delivery.created, because: skipped }
-      : { state: 'waiting' as const, settled: null, because: null };
+      : { state: 'queued' as const, settled: null, because: null };
     const row = {
       ...delivery,
       message_id: messageId,
       refs: JSON.stringify(references),
-      mail: JSON.stringify(mail),
+      body: bodyOf(mail),
+      title: mail.subject,
       stories: JSON.stringify(stories),
     };
-    const inserted = await db
-      .insertInto('deliveries')
-      .values({ ...row, ...ending, attempts: 0, next: delivery.created })
-      .onConflict((c) => c.doNothing())
-      .executeTakeFirst();
-    return Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0;
+    return atomically(db, async (tx) => {
+      await tx
+        .insertInto('bodies')
+        .values({ id: row.body, mail: JSON.stringify(mail) })
+        .onConflict((c) => c.doNothing())
+        .execute();
+      const inserted = await tx
+        .insertInto('deliveries')
+        .values({ ...row, ...ending, attempts: 0, next: delivery.created })
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst();
+      return Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0;
+    });
   },
 
   /** The messages that may be sent now, oldest first; of editions there are many, and what is told at once does not wait for them. */
   sendable: (now: Instant): Promise<{ id: string; state: DeliveryState }[]> =>
     db
       .selectFrom('deliveries')
-      .where('state', 'in', ['waiting', 'unknown'])
+      .where('state', 'in', ['queued', 'unknown'])
       .where('next', '<=', now)
       .select(['id', 'state'])
       .orderBy((e) => e('kind', '=', 'edition'))
@@ -74,12 +83,14 @@ export const deliveries = (db: Database) => ({
     const row = await db
       .updateTable('deliveries')
       .where('id', '=', id)
-      .where('state', 'in', ['waiting', 'unknown'])
+      .where('state', 'in', ['queued', 'unknown'])
       .where('next', '<=', now)
-      .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1), next: now }))
+      .set((e) => ({ state: 'handed', attempts: e('attempts', '+', 1), next: now }))
       .returningAll()
       .executeTakeFirst();
-    return row && deliveryOf(row);
+    if (!row) return undefined;
+    const { mail } = await db.selectFrom('bodies').where('id', '=', row.body).select('mail').executeTakeFirstOrThrow();
+    return deliveryOf({ ...row, mail });
   },
 
   /** Puts a claimed message back as it was, until an instant where one is given: it was not attempted after all. */
@@ -87,7 +98,7 @@ export const deliveries = (db: Database) => ({
     await db
       .updateTable('deliveries')
       .where('id', '=', id)
-      .where('state', '=', 'sending')
+      .where('state', '=', 'handed')
       .set((e) => ({ state, attempts: e('attempts', '-', 1), because, ...(next && { next }) }))
       .execute();
   },
@@ -96,7 +107,7 @@ export const deliveries = (db: Database) => ({
   async markLost(before: Instant): Promise<number> {
     const lost = await db
       .updateTable('deliveries')
-      .where('state', '=', 'sending')
+      .where('state', '=', 'handed')
       .where('next', '<', before)
       .set({ state: 'unknown', because: 'the process ended before the mail server answered' })
       .executeTakeFirst();
@@ -111,7 +122,7 @@ export const deliveries = (db: Database) => ({
     at: Instant,
     next: Instant = at,
   ): Promise<void> {
-    const settled = state === 'waiting' || state === 'unknown' ? null : at;
+    const settled = state === 'queued' || state === 'unknown' ? null : at;
     await db.updateTable('deliveries').where('id', '=', id).set({ state, because, settled, next }).execute();
   },
 
@@ -141,8 +152,7 @@ export const deliveries = (db: Database) => ({
       .where(tells);
     return (subscriber === undefined ? all : all.where('subscriber', '=', subscriber))
       .select(['deliveries.id', 'kind', 'subject', 'revision', 'subscriber', 'state', 'attempts', 'next', 'created'])
-      .select(['settled', 'because', 'editions.cadence', 'editions.due'])
-      .select(sql<string>`json_extract(mail, '$.subject')`.as('title'))
+      .select(['settled', 'because', 'title', 'editions.cadence', 'editions.due'])
       .orderBy('created')
       .orderBy('deliveries.id')
       .execute();
@@ -153,7 +163,7 @@ export const deliveries = (db: Database) => ({
     db
       .selectFrom('deliveries')
       .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber')
-      .where('state', 'in', ['waiting', 'unknown'])
+      .where('state', 'in', ['queued', 'unknown'])
       .where('because', 'is not', null)
       .select(['address as to', 'state', 'because', 'next'])
       .orderBy('created')
@@ -169,14 +179,20 @@ export const deliveries = (db: Database) => ({
   },
 });
 
+/** The same mail has the same name. */
+const bodyOf = (mail: Mail): string =>
+  createHash('sha256').update(JSON.stringify(mail)).digest('base64url').slice(0, 22);
+
 function deliveryOf({
   period: _,
+  title: __,
+  lease: ___,
   message_id,
   refs,
   mail,
   stories,
   ...row
-}: Selectable<Tables['deliveries']>): Delivery {
+}: Selectable<Tables['deliveries']> & { mail: string }): Delivery {
   return {
     ...row,
     messageId: message_id,

@@ -9,7 +9,7 @@ import { chunks } from './items.ts';
 export const NOTHING_NEW = 'nothing new';
 
 /** In these states a message was sent, or may have been. */
-const SENT = ['sending', 'accepted', 'unknown'] as const;
+const SENT = ['handed', 'accepted', 'unknown'] as const;
 
 /** A story that a message told, and when. */
 export interface Told {
@@ -52,7 +52,7 @@ export const editions = (db: Database) => ({
       .updateTable('deliveries')
       .where('subscriber', '=', subscriber)
       .where('kind', '=', 'edition')
-      .where('state', '=', 'waiting')
+      .where('state', '=', 'queued')
       .where('subject', 'in', earlier)
       .set({ state: 'skipped', settled: at, because: 'superseded by a later edition' })
       .executeTakeFirst();

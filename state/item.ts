@@ -2,7 +2,9 @@
 export type Instant = string;
 
 /** In milliseconds, as all spans of time. */
-export const DAY = 24 * 3600_000;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 
 export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);

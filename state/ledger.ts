@@ -6,13 +6,16 @@ import type { Database } from './database.ts';
 import { deliveries } from './deliveries.ts';
 import { editions } from './editions.ts';
 import { items } from './items.ts';
+import { joins } from './joins.ts';
 import { labels } from './labels.ts';
 import { moves } from './moves.ts';
 import { seen } from './seen.ts';
+import { settings } from './settings.ts';
 import { signals } from './signals.ts';
 import { silences } from './silences.ts';
 import { stories } from './stories.ts';
 import { subscribers } from './subscribers.ts';
+import { suppressions } from './suppressions.ts';
 import { told } from './told.ts';
 import { visits } from './visits.ts';
 import { withdrawals } from './withdrawals.ts';
@@ -34,6 +37,9 @@ export const ledgerOf = (db: Database) => ({
   ...signals(db),
   ...deliveries(db),
   ...subscribers(db),
+  ...joins(db),
+  ...suppressions(db),
+  ...settings(db),
 });
 
 export type Ledger = ReturnType<typeof ledgerOf>;

@@ -14,6 +14,9 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0004_stories': {
     up: (db: Kysely<unknown>) => run(STORIES, db),
   },
+  '0005_mail': {
+    up: (db: Kysely<unknown>) => run(MAIL, db),
+  },
 };
 
 async function run(statements: readonly string[], db: Kysely<unknown>): Promise<void> {
@@ -147,4 +150,35 @@ const STORIES = [
   `create index deliveries_by_subscriber on deliveries (
     subscriber, created, kind, subject, period, state, because, settled, stories)`,
   `create index deliveries_by_story on deliveries (created, subscriber, stories)`,
+];
+
+const MAIL = [
+  `create table bodies (id text primary key, mail text not null)`,
+  `alter table deliveries add column body text not null default ''`,
+  `alter table deliveries add column title text not null default ''`,
+  `alter table deliveries add column lease text`,
+  `insert into bodies select id, mail from deliveries`,
+  `update deliveries set body = id, title = json_extract(mail, '$.subject')`,
+  `update deliveries set state = 'queued' where state = 'waiting'`,
+  `update deliveries set state = 'handed' where state = 'sending'`,
+  `alter table deliveries drop column mail`,
+  `alter table subscribers add column paused text`,
+  `alter table subscribers add column language text not null default 'en'`,
+  `create index subscribers_by_address on subscribers (lower(address))`,
+  `create table joins (
+    id text primary key, address text not null, wishes text not null, asked text not null, network text not null,
+    wording text not null, confirmed text)`,
+  `create index joins_by_asked on joins (asked)`,
+  `create table consents (
+    subscriber text not null, at text not null, what text not null, network text, wording text)`,
+  `create index consents_by_subscriber on consents (subscriber, at)`,
+  `create table suppressions (hash text primary key, reason text not null, at text not null)`,
+  `create table settings (name text primary key, value text not null)`,
+  `create table bounces (
+    id text not null, recipient text not null, at text not null, kind text not null, status text, hard integer not null,
+    reason text, because text not null, delivery text, subscriber text, primary key (id, recipient))`,
+  `create index bounces_by_subscriber on bounces (subscriber, at)`,
+  `create table pauses (
+    id text primary key, since text not null, until text, because text not null, delivery text, ended text)`,
+  `create table budgets (name text primary key, spent text not null)`,
 ];

@@ -6,6 +6,13 @@ export const CADENCES = ['now', 'daily', 'weekly'] as const;
 /** How often a subscriber is written to: each story at once, or an edition a day or a week. */
 export type Cadence = (typeof CADENCES)[number];
 
+/** The languages in which dates can be written: those of the region, and of who reads about it. */
+export const LANGUAGES = [
+  ...(['en', 'ru', 'ka', 'hy', 'az', 'kk', 'ky', 'uz', 'tg', 'tk', 'fa', 'tr', 'uk', 'de', 'fr'] as const),
+] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
 /** Local hours in which a subscriber is not written to at once, or of high severity only. */
 export interface QuietHours {
   /** `22:00`; where `from` is later than `to` they go past midnight. */
@@ -34,6 +41,10 @@ export interface Subscriber {
   quiet: QuietHours | null;
   /** Whether an edition without news is written to too. */
   allQuiet: boolean;
+  /** BCP 47: in which language dates are written. */
+  language: Language;
+  /** Until when nothing is written to them, as they wished; an instant that may be past. */
+  paused: Instant | null;
   since: Instant;
   /** When the subscriber left; a subscriber who left is kept, so that nothing already queued reaches them. */
   left: Instant | null;

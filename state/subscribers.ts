@@ -1,27 +1,29 @@
 /** The ledger of the people who get our mail. */
-import type { Selectable } from 'kysely';
-import type { Database } from './database.ts';
+import { type Selectable, sql } from 'kysely';
+import { atomically, type Database } from './database.ts';
 import type { Subscriber } from './subscriber.ts';
 import type { Tables } from './tables.ts';
 
 export const subscribers = (db: Database) => ({
-  /** Adds a subscriber, or writes over the one with this address, who keeps the id. */
-  async subscribe(subscriber: Subscriber): Promise<void> {
-    const { topics, alerts, quiet, allQuiet, ...same } = subscriber;
-    const row = {
-      ...same,
-      topics: JSON.stringify(topics),
-      alerts: Number(alerts),
-      quiet: quiet && JSON.stringify(quiet),
-      all_quiet: Number(allQuiet),
-    };
-    const { id: _, ...settings } = row;
-    await db
-      .insertInto('subscribers')
-      .values(row)
-      .onConflict((c) => c.column('address').doUpdateSet(settings))
-      .execute();
-  },
+  /** Adds a subscriber, or writes over the one with this address in any case, who keeps the id. Answers the id. */
+  subscribe: (subscriber: Subscriber): Promise<string> =>
+    atomically(db, async (tx) => {
+      const { id, ...settings } = rowOf(subscriber);
+      const known = await at(tx, subscriber.address);
+      if (known)
+        await tx
+          .updateTable('subscribers')
+          .where('id', '=', known.id)
+          .set({ ...settings, address: known.address })
+          .execute();
+      else
+        await tx
+          .insertInto('subscribers')
+          .values({ id, ...settings })
+          .onConflict((c) => c.column('id').doUpdateSet(settings))
+          .execute();
+      return known?.id ?? id;
+    }),
 
   /** Everyone who has not left, by address. */
   async subscribers(): Promise<Subscriber[]> {
@@ -34,9 +36,9 @@ export const subscribers = (db: Database) => ({
     return row && subscriberOf(row);
   },
 
-  /** Whoever has this address, also who left. */
+  /** Whoever has this address, written in any case, also who left. */
   async subscriberAt(address: string): Promise<Subscriber | undefined> {
-    const row = await db.selectFrom('subscribers').where('address', '=', address).selectAll().executeTakeFirst();
+    const row = await at(db, address);
     return row && subscriberOf(row);
   },
 
@@ -44,12 +46,35 @@ export const subscribers = (db: Database) => ({
   async leave(address: string, at: string): Promise<boolean> {
     const left = await db
       .updateTable('subscribers')
-      .where('address', '=', address)
+      .where((e) => e(e.fn('lower', ['address']), '=', address.toLowerCase()))
       .where('left', 'is', null)
       .set({ left: at })
       .executeTakeFirst();
     return left.numUpdatedRows > 0n;
   },
+});
+
+/**
+ * Two addresses that differ by case alone are one mailbox nearly everywhere. An older ledger may hold both: who has not
+ * left comes first, and then who is spelled just so.
+ */
+const at = (db: Database, address: string) =>
+  db
+    .selectFrom('subscribers')
+    .where(isAt(address))
+    .selectAll()
+    .orderBy((e) => e('left', 'is not', null))
+    .orderBy((e) => e('address', '<>', address))
+    .executeTakeFirst();
+
+const isAt = (address: string) => sql<boolean>`lower(address) = ${address.toLowerCase()}`;
+
+const rowOf = ({ topics, alerts, quiet, allQuiet, ...same }: Subscriber) => ({
+  ...same,
+  topics: JSON.stringify(topics),
+  alerts: Number(alerts),
+  quiet: quiet && JSON.stringify(quiet),
+  all_quiet: Number(allQuiet),
 });
 
 function subscriberOf({ topics, alerts, quiet, all_quiet, ...row }: Selectable<Tables['subscribers']>): Subscriber {

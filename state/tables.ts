@@ -1,11 +1,16 @@
 /** The ledger's rows. What is a list or an object in the program is JSON text in the table. */
 import type { Generated } from 'kysely';
+import type { Bounce } from './bounce.ts';
+import type { Consent } from './consent.ts';
 import type { Announcement, Verdict } from './deadline.ts';
 import type { Delivery, DeliveryState } from './delivery.ts';
+import type { Join } from './join.ts';
+import type { Pause } from './pause.ts';
 import type { Severity } from './severity.ts';
 import type { Held, Silence } from './silence.ts';
 import type { Learnt } from './source.ts';
-import type { Cadence } from './subscriber.ts';
+import type { Cadence, Language } from './subscriber.ts';
+import type { Suppression } from './suppression.ts';
 import type { Move } from './tracker.ts';
 
 type Json = string;
@@ -132,9 +137,21 @@ export interface Tables {
     all_quiet: number;
     since: string;
     left: string | null;
+    paused: string | null;
+    language: Generated<Language>;
   };
+  joins: Omit<Join, 'wishes'> & { wishes: Json };
+  consents: Consent;
+  suppressions: Suppression;
+  /** What an installation made up once, such as its salt. */
+  settings: { name: string; value: string };
+  bounces: Omit<Bounce, 'hard'> & { hard: number };
+  pauses: Pause;
+  /** Until when a rate limit is spent: an instant that may lie ahead. */
+  budgets: { name: string; spent: string };
   /** The items that frozen editions tell of. */
   told_items: { item: string; edition: string };
+  bodies: { id: string; mail: Json };
   editions: { id: string; cadence: 'daily' | 'weekly'; due: string; frozen: string; content: Json };
   deliveries: {
     id: string;
@@ -145,7 +162,12 @@ export interface Tables {
     period: string | null;
     message_id: string;
     refs: Json;
-    mail: Json;
+    /** What it says, which many deliveries may share. */
+    body: string;
+    /** The line of its subject. */
+    title: string;
+    /** Who leased it, while it is leased or handed. */
+    lease: string | null;
     stories: Json;
     state: DeliveryState;
     attempts: number;

@@ -1,14 +1,11 @@
 /** Dates in English and in the subscriber's time zone. A date is never invented: what names no day gets none from us. */
-import type { Instant, Published } from '../state/item.ts';
+import { DAY, type Instant, MINUTE, type Published } from '../state/item.ts';
 
 /** When and where a mail is read: what "2 hours ago", "this year" and "14:05" are said from. */
 export interface Clock {
   now: Instant;
   zone: string;
 }
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 /** To make a format takes a hundred times as long as to use it, and there are as many as zones and forms. */
 const formats = new Map<string, Intl.DateTimeFormat>();

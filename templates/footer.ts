@@ -1,6 +1,7 @@
 /** The end of every mail: why it came, and the way out. */
+import { bareAddress } from '../state/address.ts';
 import type { Subscriber } from '../state/subscriber.ts';
-import { bareAddress, mailTo } from './links.ts';
+import { mailTo } from './links.ts';
 import { listed } from './words.ts';
 
 export interface FooterView {

@@ -1,4 +1,5 @@
 /** Which addresses we put a link on. Everything that a template links goes through here, as the helper `safeUrl`. */
+import { bareAddress } from '../state/address.ts';
 
 const LINKED = new Set(['http:', 'https:', 'mailto:']);
 
@@ -10,11 +11,6 @@ export function safeUrl(address: unknown): string {
   if (typeof address !== 'string' || !URL.canParse(address)) return '';
   const url = new URL(address);
   return LINKED.has(url.protocol) && url.username === '' && url.password === '' ? url.href : '';
-}
-
-/** The bare address of a From line: `Silkwatch <digest@example.org>` is written to at `digest@example.org`. */
-export function bareAddress(sender: string): string {
-  return (/<([^<>]+)>/.exec(sender)?.[1] ?? sender).trim();
 }
 
 /** A link that opens a mail to our own address with its subject filled in. */

@@ -48,20 +48,10 @@ function folderOf(path: string): string {
 const foldersOf = (name: string) => [...new Set((packages.get(name) ?? []).map(({ folder }) => folder))];
 
 describe('layout', () => {
-  it.each(Object.entries(MAY).filter(([folder]) => folder !== 'web'))(
-    '%s imports itself and %j only',
-    (folder, may) => {
-      const its = own.filter((one) => one.folder === folder);
-      expect(its).not.toEqual([]);
-      expect(its.filter(({ to }) => to !== folder && !may.some((name) => name === to))).toEqual([]);
-    },
-  );
-
-  it('web, where there is one, imports state, rules and templates only', () => {
-    const wrong = ({ folder, to }: { folder: string; to: string }) =>
-      folder === 'web' && ![...MAY.web, 'web'].includes(to);
-    expect(own.filter(wrong)).toEqual([]);
-    expect(wrong({ folder: 'web', to: 'jobs' })).toBe(true);
+  it.each(Object.entries(MAY))('%s imports itself and %j only', (folder, may) => {
+    const its = own.filter((one) => one.folder === folder);
+    expect(its).not.toEqual([]);
+    expect(its.filter(({ to }) => to !== folder && !may.some((name) => name === to))).toEqual([]);
   });
 
   it.each(Object.entries(HOMES))('the package %s is imported in %s only', (name, home) => {

@@ -88,7 +88,7 @@ describe('the table of the configuration', () => {
     const value = fallback.success ? fallback.data : undefined;
     const text = typeof value === 'string' && value.startsWith(SHIPPED) ? relative(SHIPPED, value) : value;
     const shown = text === undefined || String(text) === '' ? '' : `\`${text}\``;
-    const also = { smtpUrl: ', `SMTP_URL`', databaseUrl: ', `DATABASE_URL`' }[key] ?? '';
+    const also = { smtpUrl: ', `SMTP_URL`', databaseUrl: ', `DATABASE_URL`', imapUrl: ', `IMAP_URL`' }[key] ?? '';
     const row = `| \`${key}\` | \`${variableOf(key)}\`${also} | ${shown} | ${schema.description} |`;
     expect(squeezed(readme)).toContain(squeezed(row));
   });

@@ -1,14 +1,11 @@
 /** When to come again. Pure. */
 import { createHash } from 'node:crypto';
-import { DAY } from '../state/item.ts';
+import { DAY, HOUR, MINUTE } from '../state/item.ts';
 import { isAggregator, type Learnt, type PublisherPace, type Source } from '../state/source.ts';
 import type { FailureReason } from './failure.ts';
 import { LONGEST_WISH } from './freshness.ts';
 
 type Paced = Pick<Source, 'id' | 'kind' | 'every'>;
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 /** Nobody's feed is asked more often than this, unless its row says so. */
 const SHORTEST = 5 * MINUTE;

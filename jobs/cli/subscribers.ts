@@ -1,8 +1,9 @@
 /** `silkwatch subscribers`: who gets our mail. */
 import type { Command } from 'commander';
+import { sameAddress } from '../../state/address.ts';
 import { refuseAny } from '../../state/refusal.ts';
 import { silent } from '../log.ts';
-import { sameAddress, subscriberLine, subscriberOf } from '../subscribe.ts';
+import { subscriberLine, subscriberOf } from '../subscribe.ts';
 import { command, say, setupOf } from './setup.ts';
 
 export function addSubscribers(silkwatch: Command): void {
@@ -23,6 +24,7 @@ export function addSubscribers(silkwatch: Command): void {
     )
     .option('--all-quiet <on|off>', 'whether an edition without news is sent too (default: off)')
     .option('--format <html|text>', 'form of the mail (default: html)')
+    .option('--language <code>', 'language in which dates are written (default: en)')
     .action((address: string, options, self: Command) => add(address, options, self));
   command(subscribers, 'list')
     .description('everyone who has not left')

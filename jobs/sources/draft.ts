@@ -1,4 +1,5 @@
 /** The row of a new source: what the analyst says of it, and else what its address and its document do. Pure. */
+import { DAY, HOUR, MINUTE } from '../../state/item.ts';
 import type { Kind, PublisherPace, Selectors } from '../../state/source.ts';
 import { isAggregator } from '../../state/source.ts';
 import { hostOf } from '../../watchers/lanes.ts';
@@ -45,9 +46,6 @@ export interface Draft {
   note?: string;
 }
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 /** What is asked of a source whose publisher wishes nothing in particular. */
 const USUAL = 30 * MINUTE;
 const MAX_TITLE = 100;

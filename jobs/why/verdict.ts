@@ -28,7 +28,7 @@ export const plain = (words: string): string =>
 /** Whether it was told, by what and when, and whether it will be; else why not. */
 export function verdict(outcome: Outcome): string {
   const of = (...states: Telling['state'][]) => outcome.deliveries.filter(({ state }) => states.includes(state));
-  const [told, doubtful, waiting] = [of('accepted'), of('unknown'), of('waiting', 'sending')];
+  const [told, doubtful, waiting] = [of('accepted'), of('unknown'), of('queued', 'handed')];
   const sentences = [
     ...(told.length > 0 ? [`Told ${listed(told.map(tellingWords))}.`] : []),
     ...(doubtful.length > 0 ? [`Perhaps told ${listed(doubtful.map(tellingWords))}: ${LOST}.`] : []),
@@ -48,6 +48,7 @@ const failureWords = (failed: Telling | undefined): string | undefined =>
 const tellingWords = ({ kind, created, settled, cadence, due }: Telling): string =>
   AS[kind](minute(due ?? settled ?? created), cadence ?? 'former');
 
+/** A confirmation and what operators get tell no story, so nothing asks for theirs. */
 const AS: Record<Telling['kind'], (at: string, cadence: string) => string> = {
   edition: (at, cadence) => `in the ${cadence} edition of ${at}`,
   alert: (at) => `at once on ${at}`,
@@ -55,6 +56,8 @@ const AS: Record<Telling['kind'], (at: string, cadence: string) => string> = {
   correction: (at) => `again by a correction on ${at}`,
   reminder: (at) => `in a reminder on ${at}`,
   signal: (at) => `in a signal on ${at}`,
+  confirmation: (at) => `in a confirmation on ${at}`,
+  ops: (at) => `in a mail to operators on ${at}`,
 };
 
 const waitingWords = ({ kind, next, attempts }: Telling): string => {

@@ -68,8 +68,8 @@ interface Standing {
 }
 
 function standingOf({ story, tellings }: Thread, alert: Alert, { written }: Asked): Standing {
-  const reached = written.filter(({ state }) => state === 'accepted' || state === 'unknown' || state === 'sending');
-  const waiting = written.filter(({ state }) => state === 'waiting');
+  const reached = written.filter(({ state }) => state === 'accepted' || state === 'unknown' || state === 'handed');
+  const waiting = written.filter(({ state }) => state === 'queued');
   const isReached = (one: Alert) => reached.some((row) => row.story === one.story && row.revision === one.revision);
   const told = tellings.filter(isReached);
   if (told.length === 0) return { reached, waiting, news: null, severity: story && lesser(story, gravest(tellings)) };

@@ -51,7 +51,7 @@ describe('an alert', () => {
       kind: 'alert',
       revision: 0,
       stories: [alert!.subject],
-      state: 'waiting',
+      state: 'queued',
       attempts: 0,
     });
     expect(alert!.messageId).toBe(`<${alert!.id}@silkwatch.example>`);

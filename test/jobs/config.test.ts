@@ -47,6 +47,20 @@ const SAID: Record<keyof typeof KEYS, [variable: string, value: unknown]> = {
   smtpUrl: ['smtp://mail.example.org', 'smtp://mail.example.org'],
   outbox: ['/o', '/o'],
   from: ['us@example.org', 'us@example.org'],
+  alertsFrom: ['Us <us@example.org>', 'Us <us@example.org>'],
+  mailbox: ['bounces@example.org', 'bounces@example.org'],
+  ops: ['ops@example.org', 'ops@example.org'],
+  dkim: ['r:/r.pem e:/e.pem', ['r:/r.pem', 'e:/e.pem']],
+  mailConnections: ['9', 9],
+  mailPerMinute: ['600', 600],
+  mailDomains: ['gmail.com=60, *=100', ['gmail.com=60', '*=100']],
+  mailErrors: ['3', 3],
+  web: ['https://watch.example.org/', 'https://watch.example.org'],
+  webListen: ['[::1]:8081', '[::1]:8081'],
+  webProxies: ['1', 1],
+  secret: ['0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcdef'],
+  maildir: ['/m', '/m'],
+  imapUrl: ['imaps://u:p@mail.example.org/INBOX', 'imaps://u:p@mail.example.org/INBOX'],
   contact: ['https://example.org', 'https://example.org'],
   allowPrivate: ['127.0.0.0/8, ::1/128', ['127.0.0.0/8', '::1/128']],
   timeout: ['7', 7],
@@ -60,6 +74,7 @@ const SAID: Record<keyof typeof KEYS, [variable: string, value: unknown]> = {
   digestSchedule: ['2 * * * *', '2 * * * *'],
   remindSchedule: ['5 * * * *', '5 * * * *'],
   deliverSchedule: ['3 * * * *', '3 * * * *'],
+  bouncesSchedule: ['6 * * * *', '6 * * * *'],
 };
 
 describe('the environment', () => {

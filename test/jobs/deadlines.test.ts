@@ -296,7 +296,7 @@ describe('the remind job', () => {
     await remind(INSTALLED, its);
     const reminders = await its.ledger.reminders('bridge');
     expect(
-      reminders.filter(({ state }) => state === 'waiting').map(({ subject, revision }) => [subject, revision]),
+      reminders.filter(({ state }) => state === 'queued').map(({ subject, revision }) => [subject, revision]),
     ).toEqual([['bridge/opening@2026-10-20', 7]]);
   });
 

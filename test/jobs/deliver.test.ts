@@ -31,7 +31,7 @@ describe('a message', () => {
       id: 'a',
       mail,
     };
-    expect(world.sent[0]).toEqual({ to: 'nino@example.org', html: true, ...rest });
+    expect(world.sent[0]).toMatchObject({ to: 'nino@example.org', html: true, ...rest });
     expect(world.sent[1]).toMatchObject({ to: 'ada@example.org', html: false });
   });
   it('does not go out to who left after it was written', async () => {
@@ -98,7 +98,7 @@ describe('a message that could not be sent before quiet hours began', () => {
   };
   it('waits for their end, and that is no attempt', async () => {
     expect(await written({ quiet })).toEqual(NONE);
-    expect(await world.waiting()).toMatchObject([{ state: 'waiting', attempts: 1, next: minutes(120) }]);
+    expect(await world.waiting()).toMatchObject([{ state: 'queued', attempts: 1, next: minutes(120) }]);
     world.at(minutes(120));
     expect(await deliver(world)).toEqual({ ...NONE, accepted: 1 });
   });
@@ -119,28 +119,31 @@ describe('after an attempt', () => {
   it.each([
     ['accepted', 1, 'accepted', 0],
     ['refused', 1, 'refused', 0],
-    ['later', 1, 'waiting', 1],
-    ['later', 2, 'waiting', 5],
-    ['later', 4, 'waiting', 30],
-    ['later', 12, 'waiting', 1440],
+    ['later', 1, 'queued', 1],
+    ['later', 2, 'queued', 5],
+    ['later', 4, 'queued', 30],
+    ['later', 12, 'queued', 1440],
     ['later', 13, 'refused', 0],
     ['lost', 1, 'unknown', 1],
     ['lost', 13, 'refused', 0],
   ] as const)(
     'that ended %s, the %i. one, the message is %s and rests %i minutes',
     (outcome, attempts, state, rest) => {
-      expect(decideAfter({ outcome, because: '' }, attempts)).toEqual({ state, wait: rest * 60_000 });
+      expect(decideAfter({ outcome, because: '', status: null }, attempts)).toEqual({ state, wait: rest * 60_000 });
     },
   );
   it('the rests grow and cover the four days that RFC 5321 asks for', () => {
-    const rests = Array.from({ length: 12 }, (_, n) => decideAfter({ outcome: 'later', because: '' }, n + 1).wait);
+    const rests = Array.from(
+      { length: 12 },
+      (_, n) => decideAfter({ outcome: 'later', because: '', status: null }, n + 1).wait,
+    );
     expect(rests).toEqual(rests.toSorted((a, b) => a - b));
     expect(rests.reduce((sum, rest) => sum + rest)).toBeGreaterThanOrEqual(4 * 24 * 3600_000);
   });
   it.each([
     ['accepted', 'accepted', { accepted: 1 }, null],
     ['refused', 'refused', { refused: 1 }, null],
-    ['later', 'later', { waiting: 1 }, 1],
+    ['later', 'later', { queued: 1 }, 1],
     ['lost', 'unknown', { unknown: 1 }, 1],
   ] as const)('that ended %s the run counts it as %s', async (outcome, counted, state, again) => {
     await world.write('a');

@@ -46,7 +46,7 @@ describe('where nothing can be sent', () => {
     const full = new Error('no space left on device');
     world.outcomes.push(full);
     await expect(deliver(world)).rejects.toBe(full);
-    expect([world.sent.length, await states()]).toEqual([1, { waiting: 2 }]);
+    expect([world.sent.length, await states()]).toEqual([1, { queued: 2 }]);
     expect(await deliver(world)).toEqual({ ...NONE, accepted: 2 });
   });
   it('a message keeps all its attempts for when something can be sent again', async () => {
@@ -66,7 +66,7 @@ describe('a message whose process ended while it was sent', () => {
     await world.ledger.claim('a', NOON);
     world.at(minutes(15));
     expect(await deliver(world)).toEqual(NONE);
-    expect(await states()).toEqual({ sending: 1 });
+    expect(await states()).toEqual({ handed: 1 });
     await world.ledger.markLost(minutes(1));
     expect(await states()).toEqual({ unknown: 1 });
     expect(await deliver(world)).toEqual({ ...NONE, accepted: 1 });

@@ -213,19 +213,19 @@ describe('the last edition that counts', () => {
     return (await messages()).map(({ mail, state }) => [state, mail.subject.split(' · ')[0]]);
   };
   it('is one that was accepted', async () => {
-    expect(await twoDays()).toEqual([['waiting', 'The railway opens']]);
+    expect(await twoDays()).toEqual([['queued', 'The railway opens']]);
   });
   it('is one that may have been accepted: it is not told again', async () => {
     expect(await twoDays('lost')).toEqual([
       ['unknown', 'The bridge collapsed'],
-      ['waiting', 'The railway opens'],
+      ['queued', 'The railway opens'],
     ]);
   });
   it('is not one that was refused: the next reaches back over it', async () => {
-    expect(await twoDays('refused')).toEqual([['waiting', 'The railway opens and 1 more story']]);
+    expect(await twoDays('refused')).toEqual([['queued', 'The railway opens and 1 more story']]);
   });
   it('is not one that still waits: it is given up, and the next reaches back over it', async () => {
-    expect(await twoDays('later')).toEqual([['waiting', 'The railway opens and 1 more story']]);
+    expect(await twoDays('later')).toEqual([['queued', 'The railway opens and 1 more story']]);
     expect(await world.ledger.countDeliveries()).toContainEqual({ state: 'skipped', n: 1 });
     await deliver(world);
     expect(world.sent.map(({ mail }) => mail.subject.split(' · ')[0])).toEqual([

@@ -1,5 +1,8 @@
 /** Two small topics with a rule of each severity, and makers of what watches and follows them. */
+
+import type { Letter } from '../../jobs/deliver.ts';
 import type { Installation } from '../../jobs/edition.ts';
+import type { Links, Post } from '../../jobs/mail/links.ts';
 import type { Rulebook } from '../../jobs/rulebook.ts';
 import { readDocuments } from '../../rules/documents.ts';
 import { readTopic, type Topic } from '../../rules/topic.ts';
@@ -8,6 +11,36 @@ import type { Source } from '../../state/source.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 
 export const FROM = 'Silkwatch <digest@silkwatch.example>';
+
+export const POST: Post = {
+  web: 'https://watch.silkwatch.example',
+  mailbox: 'bounces@silkwatch.example',
+  tagged: true,
+  secret: 'a secret of the tests, not to be told',
+};
+
+export const LINKS: Links = {
+  leave: 'https://watch.silkwatch.example/leave/t',
+  change: 'https://watch.silkwatch.example/preferences/t',
+  read: 'https://watch.silkwatch.example/message/t',
+  oneClick: 'https://watch.silkwatch.example/leave/t',
+  byMail: 'mailto:bounces@silkwatch.example?subject=unsubscribe%20t',
+};
+
+export const letterWith = (its: Partial<Letter> = {}): Letter => ({
+  id: '1a2b3c4d',
+  kind: 'alert',
+  to: 'nino@example.org',
+  returnPath: 'bounces+1a2b3c4d@silkwatch.example',
+  messageId: '<1a2b3c@silkwatch.example>',
+  references: [],
+  date: new Date('2026-10-05T07:00:00Z'),
+  body: 'b1',
+  mail: { subject: 'The bridge collapsed', text: 'The text part.', html: '<p>The HTML part.</p>' },
+  html: true,
+  links: LINKS,
+  ...its,
+});
 
 export const DOCUMENTS = `
 - { id: report, file: report.txt, lines: [1, 9], title: The bridges of the Arax, author: Ada Stone }
@@ -72,6 +105,8 @@ export const subscriberWith = (its: Partial<Subscriber> = {}): Subscriber => ({
   format: 'html',
   quiet: null,
   allQuiet: false,
+  language: 'en',
+  paused: null,
   since: '2026-01-01T00:00:00.000Z',
   left: null,
   ...its,

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { type AddressObject, simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Letter } from '../../jobs/deliver.ts';
-import { addressOf, mailer } from '../../jobs/mailer.ts';
-import { FROM } from './fixture.ts';
+import { mailer } from '../../jobs/mailer.ts';
+import { bareAddress } from '../../state/address.ts';
+import { FROM, letterWith } from './fixture.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -13,17 +14,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const letter = (its: Partial<Letter> = {}): Letter => ({
-  to: 'nino@example.org',
-  messageId: '<1a2b3c@silkwatch.example>',
-  references: [],
-  date: new Date('2026-10-05T07:00:00Z'),
-  mail: { subject: 'Мост через Аракс', text: 'The text part.', html: '<p>The <b>HTML</b> part.</p>' },
-  html: true,
-  kind: 'edition',
-  id: '1a2b3c4d',
-  ...its,
-});
+const letter = (its: Partial<Letter> = {}): Letter =>
+  letterWith({
+    mail: { subject: 'Мост через Аракс', text: 'The text part.', html: '<p>The <b>HTML</b> part.</p>' },
+    kind: 'edition',
+    ...its,
+  });
 const subject = (subject: string) => ({ mail: { subject, text: 'text', html: '<p>html</p>' } });
 
 async function written(its: Partial<Letter> = {}) {
@@ -39,7 +35,7 @@ describe('a message in the outbox', () => {
     const name = '2026-10-05T0700-edition-nino-example.org-1a2b3c';
     const { sent, names } = await written();
     expect(names).toEqual([`${name}.eml`, `${name}.html`]);
-    expect(sent).toEqual({ outcome: 'accepted', because: `written to ${join(folder, name)}.eml` });
+    expect(sent).toEqual({ outcome: 'accepted', because: `written to ${join(folder, name)}.eml`, status: null });
     expect(readFileSync(join(folder, `${name}.html`), 'utf8')).toBe(letter().mail.html);
   });
   it('says what the letter says', async () => {
@@ -152,4 +148,4 @@ it('an outbox that cannot be written stops with the folder and the reason', asyn
 it.each([
   ['Silkwatch <digest@silkwatch.example>', 'digest@silkwatch.example'],
   ['digest@silkwatch.example', 'digest@silkwatch.example'],
-])('the bare address of %s is %s', (from, address) => expect(addressOf(from)).toBe(address));
+])('the bare address of %s is %s', (from, address) => expect(bareAddress(from)).toBe(address));

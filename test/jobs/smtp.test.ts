@@ -4,20 +4,10 @@ import { text } from 'node:stream/consumers';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Letter } from '../../jobs/deliver.ts';
 import { mailer } from '../../jobs/mailer.ts';
-import { FROM } from './fixture.ts';
+import { FROM, letterWith } from './fixture.ts';
 
-const LETTER: Letter = {
-  to: 'nino@example.org',
-  messageId: '<1a2b3c@silkwatch.example>',
-  references: [],
-  date: new Date('2026-10-05T07:00:00Z'),
-  mail: { subject: 'The bridge collapsed', text: 'The text part.', html: '<p>The HTML part.</p>' },
-  html: true,
-  kind: 'alert',
-  id: '1a2b3c4d',
-};
+const LETTER = letterWith();
 
 let server: SMTPServer | undefined;
 let got: string[] = [];
@@ -67,7 +57,7 @@ describe('a letter to the mail server', () => {
         done();
       },
     });
-    expect(sent).toEqual({ outcome: 'accepted', because: expect.stringMatching(/^250 /) });
+    expect(sent).toEqual({ outcome: 'accepted', because: expect.stringMatching(/^250 /), status: null });
     expect(recipients).toEqual(['nino@example.org']);
     const { subject, messageId, html, headers } = await simpleParser(got[0]!);
     expect({ subject, messageId, html }).toEqual({
@@ -122,6 +112,6 @@ describe('a letter to the mail server', () => {
     const { port } = nobody.address() as { port: number };
     await new Promise((closed) => nobody.close(closed));
     const sent = await mailer({ smtpUrl: `smtp://127.0.0.1:${port}`, outbox: '', from: FROM })(LETTER);
-    expect(sent).toEqual({ outcome: 'later', because: expect.stringContaining('ECONNREFUSED') });
+    expect(sent).toEqual({ outcome: 'later', because: expect.stringContaining('ECONNREFUSED'), status: null });
   });
 });

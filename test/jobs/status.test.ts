@@ -109,7 +109,7 @@ describe('the status', () => {
       items: 3,
       lastDay: { items: 2, matched: 1 },
       subscribers: 3,
-      deliveries: { waiting: 1 },
+      deliveries: { queued: 1 },
       uneasy: expect.any(Array),
       troubled: [],
       silences: [],
@@ -121,7 +121,7 @@ describe('the status', () => {
       'herald: HTTP 500',
       '3 known',
       LATER,
-      '1 waiting',
+      '1 queued',
     ])
       expect(words).toContain(fact);
     expect(words).not.toContain('secret');

@@ -32,6 +32,8 @@ describe('a subscriber', () => {
       format: 'html',
       quiet: null,
       allQuiet: false,
+      language: 'en',
+      paused: null,
       since: '2026-10-05T06:00:00.000Z',
       left: null,
     });

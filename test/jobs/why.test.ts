@@ -221,12 +221,12 @@ describe('the sentence at the end', () => {
     ],
     [
       'what is tried again',
-      [telling({ state: 'waiting', settled: null, attempts: 2 })],
+      [telling({ state: 'queued', settled: null, attempts: 2 })],
       'Will be told by the alert that waits to be sent from 2026-10-05 06:00 (2 attempts so far).',
     ],
     [
       'what was told and of what is still to be sent',
-      [telling({}), telling({ kind: 'follow-up', state: 'waiting', settled: null, attempts: 0 })],
+      [telling({}), telling({ kind: 'follow-up', state: 'queued', settled: null, attempts: 0 })],
       'Told at once on 2026-10-05 06:00. Will be told by the follow-up that waits to be sent from 2026-10-05 06:00.',
     ],
     [

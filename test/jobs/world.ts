@@ -14,7 +14,7 @@ import { memoryOf } from '../../state/memory.ts';
 import type { Tables } from '../../state/tables.ts';
 import { readArticleBody, readBody } from '../../watchers/reading/read.ts';
 import { learntOf, visitOf } from '../learnt.ts';
-import { TOPICS } from './fixture.ts';
+import { POST, TOPICS } from './fixture.ts';
 
 type KeptItem = Selectable<Tables['items']>;
 
@@ -57,7 +57,14 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
   const pages: Page[] = [];
   const answers: TestWorld['answers'] = new Map();
   const deliveries = async (): Promise<Delivery[]> => {
-    const rows = await opened.db.selectFrom('deliveries').selectAll().orderBy('created').orderBy('id').execute();
+    const rows = await opened.db
+      .selectFrom('deliveries')
+      .innerJoin('bodies', 'bodies.id', 'deliveries.body')
+      .selectAll('deliveries')
+      .select('bodies.mail')
+      .orderBy('created')
+      .orderBy('deliveries.id')
+      .execute();
     return rows.map(({ mail, stories, refs, message_id: messageId, ...row }) => ({
       ...row,
       references: JSON.parse(refs),
@@ -85,8 +92,9 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
       sent.push(letter);
       const outcome = outcomes.shift() ?? 'accepted';
       if (outcome instanceof Error) throw outcome;
-      return { outcome, because: `${outcome} for the test` };
+      return { outcome, because: `${outcome} for the test`, status: null };
     },
+    post: POST,
     publish: async (page) => void pages.push(page),
     ledger,
     validators: memoryOf(opened.sqlite, 'validators'),
@@ -101,7 +109,7 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
     visits: () => opened.db.selectFrom('visits').selectAll().orderBy('at').execute(),
     items: () => opened.db.selectFrom('items').selectAll().orderBy('first_seen').orderBy(sql`rowid`).execute(),
     deliveries,
-    waiting: async () => (await deliveries()).filter(({ state }) => state === 'waiting' || state === 'unknown'),
+    waiting: async () => (await deliveries()).filter(({ state }) => state === 'queued' || state === 'unknown'),
     write: async (id, subscriber = 'nino') => {
       const mail = { subject: `Message ${id}`, text: 'text', html: '<p>html</p>' };
       const delivery = { id, kind: 'alert', subject: id, revision: 0, period: null, created: clock } as const;

@@ -74,7 +74,7 @@ describe('what was written of a story', () => {
     expect(written[0]).toEqual({
       id: 'd1',
       story: 's1',
-      ...{ revision: 0, subscriber: 'nino', state: 'waiting', messageId: '<d1@silkwatch.example>', created: at(9) },
+      ...{ revision: 0, subscriber: 'nino', state: 'queued', messageId: '<d1@silkwatch.example>', created: at(9) },
     });
   });
   it('is taken back while it waits, and only then', async () => {
@@ -84,6 +84,6 @@ describe('what was written of a story', () => {
     expect(await ledger.supersede([], at(9))).toBe(true);
     expect(await ledger.supersede(['d1'], at(9))).toBe(true);
     expect(await ledger.supersede(['d1', 'd2'], at(9))).toBe(false);
-    expect((await ledger.writtenOf(['d1', 'd2'])).map(({ state }) => state)).toEqual(['skipped', 'sending']);
+    expect((await ledger.writtenOf(['d1', 'd2'])).map(({ state }) => state)).toEqual(['skipped', 'handed']);
   });
 });

@@ -23,7 +23,7 @@ describe('a ledger is opened', () => {
     const file = join(folder(), 'silkwatch.db');
     const first = await openDatabase(file);
     await first.sqlite.exec(
-      "insert into subscribers select 'a','b','[]','now',1,1,'UTC','low',1,'text','x',null,null,0",
+      "insert into subscribers select 'a','b','[]','now',1,1,'UTC','low',1,'text','x',null,null,0,null,'en'",
     );
     await first.close();
     expect(await (await open(file)).ledger.subscribers()).toHaveLength(1);

@@ -11,8 +11,8 @@ describe('a message', () => {
     const { ledger } = await open();
     expect(await ledger.enqueue(delivery('d1'))).toBe(true);
     const { period: _, ...written } = delivery('d1');
-    const claimed = { state: 'sending', attempts: 1, next: LATER, settled: null, because: null };
-    expect(await ledger.claim('d1', LATER)).toEqual({ ...written, ...claimed });
+    const claimed = { state: 'handed', attempts: 1, next: LATER, settled: null, because: null };
+    expect(await ledger.claim('d1', LATER)).toEqual({ ...written, ...claimed, body: expect.any(String) });
   });
 
   it.each([
@@ -71,7 +71,7 @@ describe('messages may be sent', () => {
   it('not before their time', async () => {
     const { ledger } = await open();
     await ledger.enqueue(delivery('d1'));
-    await ledger.settle('d1', 'waiting', 'HTTP 421', at(8), at(9));
+    await ledger.settle('d1', 'queued', 'HTTP 421', at(8), at(9));
     expect(await ledger.sendable(at(8))).toEqual([]);
     expect(await ledger.claim('d1', at(8))).toBeUndefined();
     expect(idsOf(await ledger.sendable(at(9)))).toEqual(['d1']);
@@ -79,9 +79,9 @@ describe('messages may be sent', () => {
   });
 
   it.each<[DeliveryState, boolean]>([
-    ['waiting', true],
+    ['queued', true],
     ['unknown', true],
-    ['sending', false],
+    ['handed', false],
     ['accepted', false],
     ['refused', false],
     ['skipped', false],
@@ -101,7 +101,7 @@ describe('a message that is claimed', () => {
     const claims = await Promise.all([ledger.claim('d1', at(9)), ledger.claim('d1', at(9))]);
     expect(claims.filter((claim) => claim !== undefined)).toEqual([expect.objectContaining({ id: 'd1', attempts: 1 })]);
     expect(await ledger.sendable(LATER)).toEqual([]);
-    await ledger.settle('d1', 'waiting', null, at(9));
+    await ledger.settle('d1', 'queued', null, at(9));
     expect(await ledger.claim('d1', at(9))).toMatchObject({ attempts: 2 });
   });
 
@@ -112,7 +112,7 @@ describe('a message that is claimed', () => {
     expect(idsOf(await ledger.sendable(LATER))).toEqual(['d1']);
   });
 
-  it.each(['waiting', 'unknown'] as const)(
+  it.each(['queued', 'unknown'] as const)(
     'and was not attempted after all is %s again, as it was, with the reason',
     async (state) => {
       const { ledger } = await open();
@@ -129,13 +129,13 @@ describe('a message that is claimed', () => {
 
   it('and was lost with its process is marked unknown, and may be sent again under the same Message-ID', async () => {
     const { ledger } = await open();
-    for (const id of ['old', 'new', 'waiting']) await ledger.enqueue(delivery(id, { subject: id }));
+    for (const id of ['old', 'new', 'queued']) await ledger.enqueue(delivery(id, { subject: id }));
     await ledger.claim('old', at(9));
     await ledger.claim('new', at(10));
     expect(await ledger.markLost(at(10))).toBe(1);
     expect(await ledger.markLost(at(10))).toBe(0);
     expect(await ledger.countDeliveries()).toContainEqual({ state: 'unknown', n: 1 });
-    expect(await ledger.sendable(LATER)).toMatchObject([{ id: 'old', state: 'unknown' }, { id: 'waiting' }]);
+    expect(await ledger.sendable(LATER)).toMatchObject([{ id: 'old', state: 'unknown' }, { id: 'queued' }]);
     expect(await ledger.claim('old', LATER)).toMatchObject({
       attempts: 2,
       messageId: '<old@silkwatch.example>',
@@ -149,7 +149,7 @@ describe('a send that ended', () => {
     ['accepted', at(9)],
     ['refused', at(9)],
     ['skipped', at(9)],
-    ['waiting', null],
+    ['queued', null],
     ['unknown', null],
   ])('as %s is settled at %s', async (state, settled) => {
     const { ledger, sqlite } = await open();
@@ -158,7 +158,7 @@ describe('a send that ended', () => {
     const rows = sqlite.prepare('select id, state, settled, because, next from deliveries order by id').all();
     expect(rows).toEqual([
       { id: 'd1', state, settled, because: '250 OK', next: at(10) },
-      { id: 'd2', state: 'waiting', settled: null, because: null, next: at(8) },
+      { id: 'd2', state: 'queued', settled: null, because: null, next: at(8) },
     ]);
   });
 
@@ -168,7 +168,7 @@ describe('a send that ended', () => {
     await ledger.settle('d3', 'accepted', null, at(9));
     expect(await ledger.countDeliveries()).toEqual(
       expect.arrayContaining([
-        { state: 'waiting', n: 2 },
+        { state: 'queued', n: 2 },
         { state: 'accepted', n: 1 },
       ]),
     );

@@ -12,11 +12,11 @@ describe('the last edition that was sent', () => {
   it.each<[DeliveryState, string | null, boolean]>([
     ['accepted', '250 OK', true],
     ['unknown', 'no answer', true],
-    ['sending', null, true],
+    ['handed', null, true],
     ['skipped', NOTHING_NEW, true],
     ['skipped', 'left on Monday', false],
     ['refused', '550', false],
-    ['waiting', '421', false],
+    ['queued', '421', false],
   ])('is one that is %s (%s): %s', async (state, because, counts) => {
     const { ledger } = await open();
     await ledger.freeze(edition('e1', 8));
@@ -30,13 +30,13 @@ describe('the last edition that was sent', () => {
 describe('giving up on editions', () => {
   it('touches only those of the subscriber that wait', async () => {
     const { ledger, sqlite } = await open();
-    for (const [n, id] of ['sending', 'unknown', 'waits', 'due'].entries()) {
+    for (const [n, id] of ['handed', 'unknown', 'waits', 'due'].entries()) {
       await ledger.freeze(edition(id, 7 + n));
       await ledger.enqueue(delivery(id, { subject: id }));
     }
     await ledger.enqueue(delivery('alert', { kind: 'alert', subject: 'a' }));
     await ledger.enqueue(delivery('other', { subscriber: 'ada' }));
-    await ledger.claim('sending', at(9));
+    await ledger.claim('handed', at(9));
     await ledger.settle('unknown', 'unknown', null, at(9));
     expect(await ledger.supersedeEditions('nino', at(10), at(10))).toBe(1);
     expect(await ledger.supersedeEditions('nino', at(10), at(10))).toBe(0);

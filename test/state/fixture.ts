@@ -99,6 +99,8 @@ export const SUBSCRIBER: Subscriber = {
   format: 'html',
   quiet: null,
   allQuiet: false,
+  language: 'en',
+  paused: null,
   since: at(1),
   left: null,
 };

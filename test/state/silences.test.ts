@@ -124,7 +124,7 @@ describe('deliveries of a story', () => {
     expect(await of(['s0', 's2'], at(0), 'dana')).toEqual(['d']);
     expect(await of([])).toEqual([]);
     expect(await ledger.deliveriesOf(['s2'], at(0))).toMatchObject([
-      { title: 'Today', state: 'waiting', kind: 'edition' },
+      { title: 'Today', state: 'queued', kind: 'edition' },
     ]);
   });
 });

@@ -18,6 +18,8 @@ export const subscriber: Subscriber = {
   format: 'html',
   quiet: null,
   allQuiet: false,
+  language: 'en',
+  paused: null,
   since: '2025-06-01T08:00:00.000Z',
   left: null,
 };

@@ -1,9 +1,8 @@
 /** How often a publisher asks to be visited: RSS `ttl`, `skipHours` and `skipDays`, and the syndication module. */
+import { HOUR, MINUTE } from '../../state/item.ts';
 import type { PublisherPace } from '../../state/source.ts';
 import { children, first, list, type Node, text } from './values.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const PERIODS: ReadonlyMap<string, number> = new Map(
   Object.entries({
     hourly: HOUR,

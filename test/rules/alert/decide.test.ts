@@ -160,7 +160,7 @@ describe('whether somebody who was told at nine is told again', () => {
     });
   });
   it('gets one message for two, where the first still waits to be sent', () => {
-    const waiting = written(0, { state: 'waiting' });
+    const waiting = written(0, { state: 'queued' });
     expect(decide({ alerts: tale, written: [waiting] })).toEqual({
       do: 'tell',
       as: 'alert',

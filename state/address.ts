@@ -1,0 +1,33 @@
+/** Mail addresses, which headers and envelopes are built of. */
+import { domainToASCII } from 'node:url';
+import { z } from 'zod';
+
+/** RFC 5321, 2.4: a domain is the same in any case, what stands before it need not be. Names of other scripts as RFC 5891 writes them. */
+export function sameAddress(address: string): string {
+  return address.trim().replace(/@([^@]*)$/, (_, domain) => `@${domainToASCII(domain) || domain.toLowerCase()}`);
+}
+
+/**
+ * An address that mail reaches, in the form in which it is kept. RFC 5322's quoted local parts and comments are refused:
+ * nobody has them. What stands before the @ is of ASCII: others need every server on the way to know RFC 6531.
+ */
+export const mailAddress = z
+  .string()
+  .transform(sameAddress)
+  .pipe(
+    z
+      .email('is no mail address that mail reaches; mend: name@example.org, with plain Latin letters before the @')
+      .max(254, 'is longer than a mail address can be (254 characters)')
+      .refine(
+        (address) => address.length > 254 || address.indexOf('@') <= 64,
+        'has more than 64 characters before the @',
+      ),
+  );
+
+/** The bare address of a sender such as `Silkwatch <mail@example.org>`. */
+export function bareAddress(sender: string): string {
+  return (/<([^<>]+)>/.exec(sender)?.[1] ?? sender).trim();
+}
+
+/** What stands after the @; empty where there is none. */
+export const domainOf = (address: string): string => /@([^@]*)$/.exec(address)?.[1] ?? '';

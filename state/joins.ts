@@ -1,0 +1,48 @@
+/** The ledger of who wishes to get our mail and has not confirmed it yet, and of what subscribers agreed to. */
+import type { Selectable } from 'kysely';
+import type { Consent } from './consent.ts';
+import type { Database } from './database.ts';
+import type { Instant } from './item.ts';
+import type { Join } from './join.ts';
+import type { Tables } from './tables.ts';
+
+export const joins = (db: Database) => ({
+  async addJoin({ wishes, ...join }: Join): Promise<void> {
+    await db
+      .insertInto('joins')
+      .values({ ...join, wishes: JSON.stringify(wishes) })
+      .execute();
+  },
+
+  async join(id: string): Promise<Join | undefined> {
+    const row = await db.selectFrom('joins').where('id', '=', id).selectAll().executeTakeFirst();
+    return row && joinOf(row);
+  },
+
+  /** Marks a wish as confirmed, and answers whether it was not yet: of two clicks at once one joins. */
+  async confirmJoin(id: string, at: Instant): Promise<boolean> {
+    const confirmed = await db
+      .updateTable('joins')
+      .where('id', '=', id)
+      .where('confirmed', 'is', null)
+      .set({ confirmed: at })
+      .executeTakeFirst();
+    return confirmed.numUpdatedRows > 0n;
+  },
+
+  /** Forgets the wishes that were asked before an instant; answers how many there were. */
+  async forgetJoins(before: Instant): Promise<number> {
+    const gone = await db.deleteFrom('joins').where('asked', '<', before).executeTakeFirst();
+    return Number(gone.numDeletedRows);
+  },
+
+  async consent(consent: Consent): Promise<void> {
+    await db.insertInto('consents').values(consent).execute();
+  },
+
+  /** What a subscriber agreed to and ended, the oldest first. */
+  consentsOf: (subscriber: string): Promise<Consent[]> =>
+    db.selectFrom('consents').where('subscriber', '=', subscriber).selectAll().orderBy('at').execute(),
+});
+
+const joinOf = ({ wishes, ...row }: Selectable<Tables['joins']>): Join => ({ ...row, wishes: JSON.parse(wishes) });
