@@ -8,10 +8,11 @@ export interface Template {
   text: string;
 }
 
-/** Every template that we ship, by name. */
-export function shippedTemplates(): Template[] {
-  return readdirSync(import.meta.dirname)
+/** Every template of mails that we ship, by name; or of the web's pages, from the folder `pages`. */
+export function shippedTemplates(folder: '.' | 'pages' = '.'): Template[] {
+  const place = join(import.meta.dirname, folder);
+  return readdirSync(place)
     .filter((name) => name.endsWith('.hbs'))
     .sort()
-    .map((name) => ({ name, text: readFileSync(join(import.meta.dirname, name), 'utf8') }));
+    .map((name) => ({ name, text: readFileSync(join(place, name), 'utf8') }));
 }

@@ -12,6 +12,7 @@ const MAY = {
   jobs: ['state', 'watchers', 'rules', 'templates', 'web'],
 };
 const HOMES = {
+  hono: 'web',
   'rss-parser': 'watchers',
   cheerio: 'watchers',
   handlebars: 'templates',
