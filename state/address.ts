@@ -7,6 +7,10 @@ export function sameAddress(address: string): string {
   return address.trim().replace(/@([^@]*)$/, (_, domain) => `@${domainToASCII(domain) || domain.toLowerCase()}`);
 }
 
+/** RFC 5321, 4.1.2: a dot-string, whose first sign no program takes for an option or a formula, and a domain of names. */
+const ADDRESS =
+  /^[a-z\d_][\w!#$%&'*+/=?^`{|}~-]*(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])$/i;
+
 /**
  * An address that mail reaches, in the form in which it is kept. RFC 5322's quoted local parts and comments are refused:
  * nobody has them. What stands before the @ is of ASCII: others need every server on the way to know RFC 6531.
@@ -16,7 +20,11 @@ export const mailAddress = z
   .transform(sameAddress)
   .pipe(
     z
-      .email('is no mail address that mail reaches; mend: name@example.org, with plain Latin letters before the @')
+      .string()
+      .regex(
+        ADDRESS,
+        'is no mail address that mail reaches; mend: name@example.org, with plain Latin letters before the @',
+      )
       .max(254, 'is longer than a mail address can be (254 characters)')
       .refine(
         (address) => address.length > 254 || address.indexOf('@') <= 64,

@@ -66,7 +66,7 @@ export const alerts = (db: Database) => ({
     const taken = await db
       .updateTable('deliveries')
       .where('id', 'in', ids)
-      .where('state', '=', 'queued')
+      .where('state', 'in', ['queued', 'leased'])
       .set({ state: 'skipped', settled: at, because: 'superseded by a later message on the same story' })
       .executeTakeFirst();
     return Number(taken.numUpdatedRows) === ids.length;

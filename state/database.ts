@@ -86,13 +86,18 @@ async function migrate(db: Database): Promise<void> {
   if (error) throw error;
 }
 
+/** The connections that are in a transaction. */
+const inside = new WeakSet<Database>();
+
 /**
  * Runs work in one transaction that is a writer from its first statement on: one that began by reading could find at
- * its first write that another process had written in between.
+ * its first write that another process had written in between. Work inside of other work is part of its transaction.
  */
 export async function atomically<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+  if (inside.has(db)) return work(db);
   return db.connection().execute(async (connection) => {
     await sql`begin immediate`.execute(connection);
+    inside.add(connection);
     try {
       const result = await work(connection);
       await sql`commit`.execute(connection);

@@ -85,6 +85,8 @@ export interface Delivery {
   next: Instant;
   created: Instant;
   settled: Instant | null;
+  /** When the answer to an attempt was first lost: it may have arrived then, and so may a copy with each later attempt. */
+  lost: Instant | null;
   /** The server's words, or ours, on the last attempt. */
   because: string | null;
 }

@@ -1,79 +1,73 @@
 /** The ledger of the editions: what each subscriber has of them. */
-import type { Database } from './database.ts';
-import type { Delivery } from './delivery.ts';
+import type { ExpressionBuilder } from 'kysely';
+import { atomically, type Database } from './database.ts';
 import type { Edition } from './edition.ts';
 import type { Instant } from './item.ts';
 import { chunks } from './items.ts';
+import type { Tables } from './tables.ts';
 
 /** A subscriber with nothing new is settled with these words; it counts as told. */
 export const NOTHING_NEW = 'nothing new';
 
-/** In these states a message was sent, or may have been. */
-const SENT = ['handed', 'accepted', 'unknown'] as const;
+/** After every instant. */
+const NEVER: Instant = '9999';
 
-/** A story that a message told, and when. */
-export interface Told {
-  kind: Delivery['kind'];
-  /** By the name that it was told under. */
-  story: string;
-  /** By the name of the story that has taken it in since, where one has. */
-  now: string;
-  at: Instant;
-  /** When the message was written. */
-  written: Instant;
-}
+/** In these states a message was sent, or may have been. */
+export const SENT = ['handed', 'accepted', 'unknown'] as const;
 
 export const editions = (db: Database) => ({
-  /** The due instant of the last edition that a subscriber was in fact sent, or that had nothing to tell them. */
-  lastSentEdition: (subscriber: string): Promise<Instant | undefined> => lastSent(db, subscriber),
-
-  /** The due instant of the first edition that a subscriber has a message of, however it ended. */
-  async firstEdition(subscriber: string): Promise<Instant | undefined> {
-    const row = await db
-      .selectFrom('deliveries')
-      .innerJoin('editions', 'editions.id', 'deliveries.subject')
-      .where('subscriber', '=', subscriber)
-      .where('kind', '=', 'edition')
-      .select('editions.due')
+  /** The last edition that was due since an instant of which each subscriber has a message, and the local period that it was for. */
+  async lastEditions(since: Instant): Promise<Map<string, { due: Instant; period: string | null }>> {
+    const rows = await messagesOf(db)
+      .where('editions.due', '>=', since)
+      .select(['subscriber', 'editions.due', 'period'])
       .orderBy('editions.due')
-      .executeTakeFirst();
-    return row?.due;
+      .execute();
+    return new Map(rows.map(({ subscriber, due, period }) => [subscriber, { due, period }]));
+  },
+
+  /** When the last edition since an instant was due that each subscriber was in fact sent, or that had nothing to tell them. */
+  async lastSentEditions(since: Instant): Promise<Map<string, Instant>> {
+    const rows = await messagesOf(db)
+      .where('editions.due', '>=', since)
+      .where(WAS_SENT)
+      .select(['subscriber', (e) => e.fn.max('editions.due').as('due')])
+      .groupBy('subscriber')
+      .execute();
+    return new Map(rows.map(({ subscriber, due }) => [subscriber, due]));
   },
 
   /**
-   * Gives up on the editions that a subscriber was not sent yet, for one that is due at an instant and tells what they
+   * Of each of these subscribers when the first edition was due of which they have a message, however it ended, and the last
+   * that they were sent, of those that were due before an instant.
+   */
+  async editionsOf(
+    subscribers: readonly string[],
+    until: Instant = NEVER,
+  ): Promise<Map<string, { first: Instant; sent: Instant | undefined }>> {
+    const found = new Map<string, { first: Instant; sent: Instant | undefined }>();
+    for (const some of chunks(subscribers)) {
+      const rows = await messagesOf(db)
+        .where('subscriber', 'in', some)
+        .where('editions.due', '<', until)
+        .select(['subscriber', (e) => e.fn.min('editions.due').as('first')])
+        .select((e) => e.fn.max(e.case().when(WAS_SENT(e)).then(e.ref('editions.due')).end()).as('sent'))
+        .groupBy('subscriber')
+        .execute();
+      for (const { subscriber, first, sent } of rows) found.set(subscriber, { first, sent: sent ?? undefined });
+    }
+    return found;
+  },
+
+  /**
+   * Gives up on the editions that subscribers were not sent yet, for one that is due at an instant and tells what they
    * tell; answers how many there were. What is older than one that was sent is told by no later one, and goes on waiting;
    * and the one that is due may have been written by another process just now.
    */
-  async supersedeEditions(subscriber: string, due: Instant, at: Instant): Promise<number> {
-    const sent = (await lastSent(db, subscriber)) ?? '';
-    const earlier = db.selectFrom('editions').where('due', '>', sent).where('due', '<', due).select('id');
-    const given = await db
-      .updateTable('deliveries')
-      .where('subscriber', '=', subscriber)
-      .where('kind', '=', 'edition')
-      .where('state', '=', 'queued')
-      .where('subject', 'in', earlier)
-      .set({ state: 'skipped', settled: at, because: 'superseded by a later edition' })
-      .executeTakeFirst();
-    return Number(given.numUpdatedRows);
-  },
-
-  /** The stories that a subscriber was told of since an instant, in whatever kind of message, the earliest first. */
-  async tellingsTo(subscriber: string, since: Instant): Promise<Told[]> {
-    const rows = await db
-      .selectFrom('deliveries')
-      .where('created', '>=', since)
-      .where('subscriber', '=', subscriber)
-      .where('state', 'in', SENT)
-      .select(['kind', 'stories', 'settled', 'created'])
-      .orderBy('created')
-      .execute();
-    const told = rows.flatMap(({ kind, stories, settled, created }) =>
-      (JSON.parse(stories) as string[]).map((story) => ({ kind, story, at: settled ?? created, written: created })),
-    );
-    const names = await namesNow(db, [...new Set(told.map(({ story }) => story))]);
-    return told.map((one) => ({ ...one, now: names.get(one.story) ?? one.story }));
+  async supersedeEditions(subscribers: readonly string[], due: Instant, at: Instant): Promise<number> {
+    let given = 0;
+    for (const some of chunks(subscribers)) given += await atomically(db, (tx) => supersede(tx, some, due, at));
+    return given;
   },
 
   /** The frozen editions of a cadence that were due from one instant until before another, the earliest first. */
@@ -90,23 +84,44 @@ export const editions = (db: Database) => ({
   },
 });
 
-async function lastSent(db: Database, subscriber: string): Promise<Instant | undefined> {
-  const row = await db
+/** The messages of editions, with when these were due. */
+const messagesOf = (db: Database) =>
+  db
     .selectFrom('deliveries')
     .innerJoin('editions', 'editions.id', 'deliveries.subject')
-    .where('subscriber', '=', subscriber)
-    .where('kind', '=', 'edition')
-    .where((e) => e.or([e('state', 'in', SENT), e.and([e('state', '=', 'skipped'), e('because', '=', NOTHING_NEW)])]))
-    .select('editions.due')
-    .orderBy('editions.due', 'desc')
-    .executeTakeFirst();
-  return row?.due;
-}
+    .where('deliveries.kind', '=', 'edition');
 
-/** The stories that stories of these names were taken in by. */
-async function namesNow(db: Database, names: readonly string[]): Promise<Map<string, string>> {
-  const rows: { id: string; story: string }[] = [];
-  for (const some of chunks(names))
-    rows.push(...(await db.selectFrom('former_stories').where('id', 'in', some).selectAll().execute()));
-  return new Map(rows.map(({ id, story }) => [id, story]));
+/** Whether a message was in fact sent, or had nothing to tell. */
+const WAS_SENT = (e: ExpressionBuilder<Pick<Tables, 'deliveries'>, 'deliveries'>) =>
+  e.or([e('state', 'in', SENT), e.and([e('state', '=', 'skipped'), e('because', '=', NOTHING_NEW)])]);
+
+const UNSENT = ['queued', 'leased'] as const;
+
+async function supersede(tx: Database, subscribers: readonly string[], due: Instant, at: Instant): Promise<number> {
+  const unsent = await messagesOf(tx)
+    .where('subscriber', 'in', subscribers)
+    .where('state', 'in', UNSENT)
+    .where('editions.due', '<', due)
+    .select(['deliveries.id', 'subscriber', 'editions.due'])
+    .execute();
+  if (unsent.length === 0) return 0;
+  const sent = await messagesOf(tx)
+    .where('subscriber', 'in', [...new Set(unsent.map(({ subscriber }) => subscriber))])
+    .where(WAS_SENT)
+    .select(['subscriber', (e) => e.fn.max('editions.due').as('due')])
+    .groupBy('subscriber')
+    .execute();
+  const last = new Map(sent.map((row) => [row.subscriber, row.due]));
+  const given = unsent.filter((row) => row.due > (last.get(row.subscriber) ?? ''));
+  for (const some of chunks(given))
+    await tx
+      .updateTable('deliveries')
+      .where(
+        'id',
+        'in',
+        some.map(({ id }) => id),
+      )
+      .set({ state: 'skipped', settled: at, because: 'superseded by a later edition' })
+      .execute();
+  return given.length;
 }

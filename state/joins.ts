@@ -1,5 +1,5 @@
 /** The ledger of who wishes to get our mail and has not confirmed it yet, and of what subscribers agreed to. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Consent } from './consent.ts';
 import type { Database } from './database.ts';
 import type { Instant } from './item.ts';
@@ -19,15 +19,22 @@ export const joins = (db: Database) => ({
     return row && joinOf(row);
   },
 
-  /** Marks a wish as confirmed, and answers whether it was not yet: of two clicks at once one joins. */
-  async confirmJoin(id: string, at: Instant): Promise<boolean> {
-    const confirmed = await db
-      .updateTable('joins')
-      .where('id', '=', id)
-      .where('confirmed', 'is', null)
-      .set({ confirmed: at })
-      .executeTakeFirst();
-    return confirmed.numUpdatedRows > 0n;
+  /** How many mails were sent, or are to be, for what was asked in the name of an address since an instant. */
+  async asksOf(address: string, since: Instant): Promise<number> {
+    const { n } = await db
+      .selectFrom('joins')
+      .innerJoin('deliveries', 'deliveries.subscriber', 'joins.id')
+      .where(sql<boolean>`lower(joins.address) = ${address.toLowerCase()}`)
+      .where('asked', '>=', since)
+      .where('state', '<>', 'skipped')
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    return n;
+  },
+
+  /** Marks a wish as confirmed. */
+  async confirmJoin(id: string, at: Instant): Promise<void> {
+    await db.updateTable('joins').where('id', '=', id).set({ confirmed: at }).execute();
   },
 
   /** Forgets the wishes that were asked before an instant; answers how many there were. */
@@ -45,4 +52,7 @@ export const joins = (db: Database) => ({
     db.selectFrom('consents').where('subscriber', '=', subscriber).selectAll().orderBy('at').execute(),
 });
 
-const joinOf = ({ wishes, ...row }: Selectable<Tables['joins']>): Join => ({ ...row, wishes: JSON.parse(wishes) });
+export const joinOf = ({ wishes, ...row }: Selectable<Tables['joins']>): Join => ({
+  ...row,
+  wishes: JSON.parse(wishes),
+});

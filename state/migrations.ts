@@ -157,11 +157,21 @@ const MAIL = [
   `alter table deliveries add column body text not null default ''`,
   `alter table deliveries add column title text not null default ''`,
   `alter table deliveries add column lease text`,
+  `alter table deliveries add column lost text`,
   `insert into bodies select id, mail from deliveries`,
   `update deliveries set body = id, title = json_extract(mail, '$.subject')`,
   `update deliveries set state = 'queued' where state = 'waiting'`,
   `update deliveries set state = 'handed' where state = 'sending'`,
+  `update deliveries set lost = next where state = 'unknown'`,
   `alter table deliveries drop column mail`,
+  // Rows are short now, and what changes while a message is sent stands in as few indexes as can be: each of them costs as
+  // much as the row, and more where its order is by chance, as that of ids is.
+  `drop index deliveries_by_subject`,
+  `drop index deliveries_by_subscriber`,
+  `create index deliveries_by_subject on deliveries (subject, kind, subscriber, revision)`,
+  `create index deliveries_by_subscriber on deliveries (subscriber, created, kind)`,
+  // What may be sent, in the order in which it is: the condition is written here as it is asked.
+  `create index deliveries_due on deliveries ((kind = 'edition'), next, created) where state in ('queued', 'unknown')`,
   `alter table subscribers add column paused text`,
   `alter table subscribers add column language text not null default 'en'`,
   `create index subscribers_by_address on subscribers (lower(address))`,
@@ -169,6 +179,7 @@ const MAIL = [
     id text primary key, address text not null, wishes text not null, asked text not null, network text not null,
     wording text not null, confirmed text)`,
   `create index joins_by_asked on joins (asked)`,
+  `create index joins_by_address on joins (lower(address), asked)`,
   `create table consents (
     subscriber text not null, at text not null, what text not null, network text, wording text)`,
   `create index consents_by_subscriber on consents (subscriber, at)`,

@@ -50,6 +50,10 @@ export interface Subscriber {
   left: Instant | null;
 }
 
+/** Whether a subscriber wishes not to be written to for now. */
+export const isPaused = ({ paused }: Pick<Subscriber, 'paused'>, now: Date): boolean =>
+  paused !== null && paused > now.toISOString();
+
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });

@@ -1,5 +1,6 @@
 /** The ledger of the addresses that are not written to, known by salted hashes alone. */
 import { createHmac, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import type { Instant } from './item.ts';
 import { settingOf } from './settings.ts';
@@ -25,6 +26,17 @@ export const suppressions = (db: Database) => ({
       .executeTakeFirst();
   },
 
+  /** Which of these addresses are not written to, and why. */
+  async suppressedAmong(addresses: readonly string[]): Promise<Map<string, Suppression['reason']>> {
+    const salt = await saltOf(db);
+    const hashes = addresses.map((address) => hashed(address, salt));
+    const { rows } = await sql<Suppression>`select hash, reason from suppressions
+      where hash in (select value from json_each(${JSON.stringify(hashes)}))`.execute(db);
+    const reasons = new Map(rows.map(({ hash, reason }) => [hash, reason]));
+    const found = addresses.map((address, n) => [address, reasons.get(hashes[n]!)] as const);
+    return new Map(found.filter((one): one is [string, Suppression['reason']] => one[1] !== undefined));
+  },
+
   /** Lets an address be written to again, and answers whether it was suppressed. What an operator blocked only `blocked` lifts. */
   async liftSuppression(address: string, blocked = false): Promise<boolean> {
     const hash = await hashOf(db, address);
@@ -43,8 +55,11 @@ export const suppressions = (db: Database) => ({
       .execute(),
 });
 
+const hashOf = async (db: Database, address: string): Promise<string> => hashed(address, await saltOf(db));
+
+const saltOf = (db: Database): Promise<string> =>
+  settingOf(db, 'suppression salt', () => randomBytes(32).toString('base64url'));
+
 /** HMAC-SHA256 of the address in lower case under the installation's own salt, so that no list made elsewhere opens it. */
-async function hashOf(db: Database, address: string): Promise<string> {
-  const salt = await settingOf(db, 'suppression salt', () => randomBytes(32).toString('base64url'));
-  return createHmac('sha256', salt).update(address.toLowerCase()).digest('base64url');
-}
+const hashed = (address: string, salt: string): string =>
+  createHmac('sha256', salt).update(address.toLowerCase()).digest('base64url');

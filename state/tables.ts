@@ -168,6 +168,8 @@ export interface Tables {
     title: string;
     /** Who leased it, while it is leased or handed. */
     lease: string | null;
+    /** When the answer to an attempt was first lost: since then it may have arrived twice. */
+    lost: string | null;
     stories: Json;
     state: DeliveryState;
     attempts: number;

@@ -1,10 +1,11 @@
 /** What a subscriber may wish, as it is written on a command line, in a form or in a file: words that are refused or taken. */
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { mailAddress } from './address.ts';
 import type { Join, Wishes } from './join.ts';
 import { didYouMean } from './refusal.ts';
 import { SEVERITIES } from './severity.ts';
-import { CADENCES, isTimeZone, LANGUAGES, type QuietHours } from './subscriber.ts';
+import { CADENCES, isTimeZone, LANGUAGES, type QuietHours, type Subscriber } from './subscriber.ts';
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
@@ -37,7 +38,7 @@ function quietOf(text: string): QuietHours | null {
 const schema = z
   .strictObject({
     address: mailAddress,
-    topics: z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)),
+    topics: z.string().transform((text) => [...new Set(text.split(/[\s,]+/).filter(Boolean))]),
     cadence: oneOf(CADENCES),
     hour: z
       .string()
@@ -91,11 +92,26 @@ export function readWishes(
   const named = read.data?.topics ?? given.topics?.split(/[\s,]+/) ?? [];
   for (const topic of named.filter((name) => name && !topics.includes(name)))
     wrong.push({ field: 'topics', what: `no topic is called ${topic}${didYouMean(topic, topics)}` });
-  if (read.data?.topics?.length === 0) wrong.push({ field: 'topics', what: 'name at least one topic' });
+  if (given.topics !== undefined && !named.some(Boolean))
+    wrong.push({ field: 'topics', what: 'name at least one topic' });
   // `definedOf` has left out what was not given, so nothing here is undefined.
   return { wishes: (read.data ?? {}) as Partial<Wishes>, wrong };
 }
 
 function definedOf(given: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
+/** The subscriber of some wishes, all else being as it was, or as usual. */
+export function subscriberWith(
+  wishes: Partial<Wishes> & Partial<Pick<Subscriber, 'address'>>,
+  topics: readonly string[],
+  timezone: string,
+  now: Date,
+  known?: Subscriber,
+): Subscriber {
+  const usual = { id: randomUUID(), ...USUAL, topics: [...topics], timezone, paused: null };
+  // Who is new, or comes back, is told nothing of the time before.
+  const begun = known && !known.left ? { since: known.since, left: null } : { since: now.toISOString(), left: null };
+  return { address: '', ...usual, ...known, ...begun, ...wishes };
 }

@@ -80,7 +80,7 @@ describe('what was written of a story', () => {
   it('is taken back while it waits, and only then', async () => {
     const { ledger } = await open();
     for (const id of ['d1', 'd2']) await ledger.enqueue(delivery(id, { kind: 'alert', subject: id }));
-    await ledger.claim('d2', at(9));
+    await ledger.settle('d2', 'handed', null, at(9));
     expect(await ledger.supersede([], at(9))).toBe(true);
     expect(await ledger.supersede(['d1'], at(9))).toBe(true);
     expect(await ledger.supersede(['d1', 'd2'], at(9))).toBe(false);

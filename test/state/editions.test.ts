@@ -22,8 +22,10 @@ describe('the last edition that was sent', () => {
     await ledger.freeze(edition('e1', 8));
     await ledger.enqueue(delivery('d1', { subject: 'e1' }));
     await ledger.settle('d1', state, because, at(9));
-    expect(await ledger.lastSentEdition('nino')).toBe(counts ? at(8) : undefined);
-    expect(await ledger.firstEdition('nino')).toBe(at(8));
+    const sent = counts ? at(8) : undefined;
+    expect((await ledger.lastSentEditions(at(8))).get('nino')).toBe(sent);
+    expect((await ledger.lastSentEditions(at(9))).size).toBe(0);
+    expect(await ledger.editionsOf(['nino', 'ada'])).toEqual(new Map([['nino', { first: at(8), sent }]]));
   });
 });
 
@@ -36,10 +38,10 @@ describe('giving up on editions', () => {
     }
     await ledger.enqueue(delivery('alert', { kind: 'alert', subject: 'a' }));
     await ledger.enqueue(delivery('other', { subscriber: 'ada' }));
-    await ledger.claim('handed', at(9));
+    await ledger.settle('handed', 'handed', null, at(9));
     await ledger.settle('unknown', 'unknown', null, at(9));
-    expect(await ledger.supersedeEditions('nino', at(10), at(10))).toBe(1);
-    expect(await ledger.supersedeEditions('nino', at(10), at(10))).toBe(0);
+    expect(await ledger.supersedeEditions(['nino', 'bob'], at(10), at(10))).toBe(1);
+    expect(await ledger.supersedeEditions(['nino', 'bob'], at(10), at(10))).toBe(0);
     const skipped = sqlite.prepare(`select id, settled from deliveries where state = 'skipped'`).all();
     expect(skipped).toEqual([{ id: 'waits', settled: at(10) }]);
   });
@@ -48,15 +50,15 @@ describe('giving up on editions', () => {
     for (const hour of [8, 9, 10]) await ledger.freeze(edition(`e${hour}`, hour));
     for (const hour of [8, 9, 10]) await ledger.enqueue(delivery(`d${hour}`, { subject: `e${hour}` }));
     await ledger.settle('d9', 'accepted', null, at(9));
-    expect(await ledger.supersedeEditions('nino', at(11), at(11))).toBe(1);
-    expect(await ledger.claim('d8', at(12))).toMatchObject({ id: 'd8' });
+    expect(await ledger.supersedeEditions(['nino', 'bob'], at(11), at(11))).toBe(1);
+    expect(await ledger.countDue(at(12))).toBe(1);
   });
-  it('leaves a message that is given up for good: it cannot be claimed', async () => {
+  it('leaves a message that is given up for good: it is not sent', async () => {
     const { ledger } = await open();
     await ledger.freeze(edition('edition-1', 8));
     await ledger.enqueue(delivery('d1'));
-    await ledger.supersedeEditions('nino', at(9), at(9));
-    expect(await ledger.claim('d1', at(20))).toBeUndefined();
+    await ledger.supersedeEditions(['nino', 'bob'], at(9), at(9));
+    expect(await ledger.countDue(at(20))).toBe(0);
   });
 });
 
@@ -69,11 +71,9 @@ it('what is asked for every subscriber, or of all that was told of a story, is a
     return prepare(text);
   };
   await ledger.lastEdition('nino');
-  await ledger.lastSentEdition('nino');
-  await ledger.firstEdition('nino');
-  await ledger.tellingsTo('nino', at(8));
+  await ledger.editionsOf(['nino', 'ada']);
   await ledger.writtenOf(['s1', 's2']);
-  expect(asked).toHaveLength(5);
+  expect(asked).toHaveLength(3);
   for (const text of asked) {
     const values = Array(text.split('?').length - 1).fill('x');
     const plan = prepare(`explain query plan ${text}`).all(values) as { detail: string }[];
@@ -83,27 +83,14 @@ it('what is asked for every subscriber, or of all that was told of a story, is a
   }
 });
 
-it('what a subscriber was told is known by story, with the name that each has now', async () => {
-  const { ledger, sqlite } = await open();
-  await ledger.enqueue(delivery('d1', { kind: 'alert', subject: 's1', stories: ['s1'], created: at(8) }));
-  await ledger.enqueue(delivery('d2', { stories: ['s1', 's2'], created: at(9) }));
-  await ledger.enqueue(delivery('never', { subject: 'e2', stories: ['s3'] }));
-  for (const id of ['d1', 'd2']) await ledger.settle(id, 'accepted', null, at(10));
-  sqlite.prepare(`insert into former_stories values ('s1', 's9')`).run();
-  const of = (kind: string, story: string, now: string, hour: number) => ({
-    kind,
-    story,
-    now,
-    at: at(10),
-    written: at(hour),
-  });
-  expect(await ledger.tellingsTo('nino', at(8))).toEqual([
-    of('alert', 's1', 's9', 8),
-    of('edition', 's1', 's9', 9),
-    of('edition', 's2', 's2', 9),
-  ]);
-  expect(await ledger.tellingsTo('nino', at(10))).toEqual([]);
-  expect(await ledger.tellingsTo('ada', at(8))).toEqual([]);
+it('the last edition of each is known with its period, of those that were due since an instant', async () => {
+  const { ledger } = await open();
+  for (const hour of [7, 8, 9]) await ledger.freeze(edition(`e${hour}`, hour));
+  for (const hour of [7, 9, 8])
+    await ledger.enqueue(delivery(`d${hour}`, { subject: `e${hour}`, period: `p${hour}`, revision: hour }));
+  await ledger.enqueue(delivery('other', { subscriber: 'ada', subject: 'e7' }));
+  expect(await ledger.lastEditions(at(8))).toEqual(new Map([['nino', { due: at(9), period: 'p9' }]]));
+  expect((await ledger.lastEditions(at(7))).get('ada')).toEqual({ due: at(7), period: null });
 });
 
 it('frozen editions of a cadence come from one due instant until before another', async () => {

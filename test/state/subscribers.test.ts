@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { at, delivery, open, SUBSCRIBER } from './fixture.ts';
 
+const goodbye = (at: string) => ({ at, reason: 'left' as const, wording: 'mail' });
+
 describe('subscribers', () => {
   it('come back as they were written, by address', async () => {
     const { ledger } = await open();
@@ -31,8 +33,8 @@ describe('subscribers', () => {
   it('that leave are written to no more, and are kept', async () => {
     const { ledger } = await open();
     await ledger.subscribe(SUBSCRIBER);
-    expect(await ledger.leave('nobody@example.org', at(9))).toBe(false);
-    expect(await ledger.leave(SUBSCRIBER.address, at(9))).toBe(true);
+    expect(await ledger.depart('nobody', goodbye(at(9)))).toBe(false);
+    expect(await ledger.depart('nino', goodbye(at(9)))).toBe(true);
     expect(await ledger.subscribers()).toEqual([]);
     expect(await ledger.subscriber('nino')).toEqual({ ...SUBSCRIBER, left: at(9) });
   });
@@ -40,7 +42,7 @@ describe('subscribers', () => {
   it('are found by their address, also when they have left', async () => {
     const { ledger } = await open();
     await ledger.subscribe(SUBSCRIBER);
-    await ledger.leave(SUBSCRIBER.address, at(9));
+    await ledger.depart('nino', goodbye(at(9)));
     expect(await ledger.subscriberAt(SUBSCRIBER.address)).toEqual({ ...SUBSCRIBER, left: at(9) });
     expect(await ledger.subscriberAt('nobody@example.org')).toBeUndefined();
   });
@@ -48,15 +50,15 @@ describe('subscribers', () => {
   it('that leave twice left the first time', async () => {
     const { ledger } = await open();
     await ledger.subscribe(SUBSCRIBER);
-    await ledger.leave(SUBSCRIBER.address, at(9));
-    expect(await ledger.leave(SUBSCRIBER.address, at(10))).toBe(false);
+    await ledger.depart('nino', goodbye(at(9)));
+    expect(await ledger.depart('nino', goodbye(at(10)))).toBe(false);
     expect((await ledger.subscriber('nino'))!.left).toBe(at(9));
   });
 
   it('that left may come back', async () => {
     const { ledger } = await open();
     await ledger.subscribe(SUBSCRIBER);
-    await ledger.leave(SUBSCRIBER.address, at(9));
+    await ledger.depart('nino', goodbye(at(9)));
     await ledger.subscribe({ ...SUBSCRIBER, id: 'other', hour: 9 });
     expect(await ledger.subscribers()).toEqual([{ ...SUBSCRIBER, hour: 9 }]);
   });
