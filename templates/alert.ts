@@ -3,11 +3,11 @@ import type { Change } from '../state/alert.ts';
 import type { Mail } from '../state/delivery.ts';
 import type { ToldStory } from '../state/edition.ts';
 import type { Instant } from '../state/item.ts';
-import type { Subscriber } from '../state/subscriber.ts';
 import { type ChangeView, viewChange } from './changes.ts';
-import { type Clock, dateline } from './dates.ts';
-import { alertFooter } from './footer.ts';
+import { type Clock, dateOf } from './dates.ts';
+import { type AtOnceWish, alertFooter } from './footer.ts';
 import { renderHtml, renderText } from './render.ts';
+import type { Sender } from './sender.ts';
 import { type Detail, reportedAgo, type StoryView, viewStory } from './story.ts';
 import { cut, isolated, oneLine } from './words.ts';
 
@@ -24,16 +24,16 @@ export interface Since {
   first: ToldStory;
 }
 
-/** The mail of one story to one subscriber, in full and at once; of what changed `since` they were told, that first. Pure. */
+/** The mail of one story to whoever wishes so, in full and at once; of what changed `since` they were told, that first. Pure. */
 export function composeAlert(
   story: ToldStory,
   topicTitle: string,
-  subscriber: Subscriber,
+  wish: AtOnceWish,
   now: Instant,
-  sender: string,
+  sender: Sender,
   since?: Since,
 ): Mail {
-  const clock: Clock = { now, zone: subscriber.timezone };
+  const clock: Clock = { now, zone: wish.timezone, language: wish.language };
   const shown = viewStory(story, since ? AGAIN : IN_FULL, clock);
   const subject = since ? `Re: ${subjectOf(since.first)}` : subjectOf(story);
   const reported = reportedAgo(story, now);
@@ -42,7 +42,7 @@ export function composeAlert(
   const view = {
     subject,
     kind: kindOf(since),
-    date: dateline(now, subscriber.timezone),
+    ...dateOf(now, clock),
     preheader: [...changes.map(({ preview }) => preview), `${reported}, ${shown.voices}.`, shown.excerpt ?? '']
       .join(' ')
       .trim(),
@@ -51,7 +51,7 @@ export function composeAlert(
     changes,
     again: since !== undefined,
     story: { ...shown, why: 'Why you get this' },
-    footer: alertFooter(subscriber, topic, sender),
+    footer: alertFooter(wish, topic, sender),
   };
   return { subject, html: renderHtml('alert', view), text: renderText('alert', view) };
 }

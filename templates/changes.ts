@@ -1,6 +1,7 @@
 /** What changed in a story since it was told, in a sentence each. */
 import type { Change } from '../state/alert.ts';
 import type { DeadlineChange } from '../state/deadline.ts';
+import type { Language } from '../state/subscriber.ts';
 import type { PlaceChange } from '../state/tracker.ts';
 import { type CorrectionView, viewCorrection } from './correction.ts';
 import { type Clock, wholeDate } from './dates.ts';
@@ -17,13 +18,13 @@ export interface ChangeView {
 /** What a subscriber sees of a change. */
 export function viewChange(change: Change, clock: Clock): ChangeView {
   const correction = change.what === 'corrected' ? viewCorrection(change.correction, clock) : null;
-  const words = changeWords(change);
+  const words = changeWords(change, clock.language);
   const now = correction?.texts[0]?.now;
   return { words, preview: now ? `${words.replace(/\.$/, '')}, now: ${now}` : words, correction };
 }
 
 /** `Now high, was medium.`, `Kazakhstan: announced → signed, as one source reports.` */
-export function changeWords(change: Change): string {
+export function changeWords(change: Change, language: Language = 'en'): string {
   switch (change.what) {
     case 'graver':
       return `Now ${change.to}, was ${change.from}.`;
@@ -32,7 +33,7 @@ export function changeWords(change: Change): string {
     case 'moved':
       return `${oneLine(change.subject)}: ${placeWords(change.change)}.`;
     case 'deadline':
-      return `${oneLine(change.title)}: ${dateWords(change.change)}.`;
+      return `${oneLine(change.title)}: ${dateWords(change.change, language)}.`;
     case 'corrected':
       return `${isolated(oneLine(change.correction.told.publisher))} ${CORRECTED[change.correction.because]}.`;
     case 'new':
@@ -64,9 +65,9 @@ function placeWords({ what, from, to, standing }: PlaceChange): string {
   return what === 'confirmed' ? `${is} is confirmed by independent sources` : `${is} is disputed`;
 }
 
-function dateWords({ what, date, precision, was, by }: DeadlineChange): string {
-  const day = wholeDate(date.slice(0, LENGTHS[precision]));
-  const before = was === null ? null : wholeDate(was);
+function dateWords({ what, date, precision, was, by }: DeadlineChange, language: Language): string {
+  const day = wholeDate(date.slice(0, LENGTHS[precision]), language);
+  const before = was === null ? null : wholeDate(was, language);
   const confirmed = by === null ? '' : `, confirmed by ${oneLine(by)}`;
   switch (what) {
     case 'proposed':

@@ -43,7 +43,7 @@ export function viewChart(chart: TopicChart, title: string, due: Instant, clock:
   const width = chart.days.length * STEP;
   const drawn = chart.days.some(({ matched }) => matched > 0);
   const picture = drawn ? { name: nameOf(chart.topic), png: draw(chart).toString('base64') } : null;
-  const [from, to] = [before(due, (chart.days.length - 1) * DAY), due].map((at) => shortDay(at, clock.zone));
+  const [from, to] = [before(due, (chart.days.length - 1) * DAY), due].map((at) => shortDay(at, clock));
   return { title, picture, width: width / 2, height: HEIGHT / 2, from: from!, to: to!, ...wordsOf(chart, due, clock) };
 }
 
@@ -71,7 +71,7 @@ function draw(chart: TopicChart): Buffer {
 const isSeen = ({ seen }: TopicChart['days'][number], { sources }: TopicChart): boolean =>
   seen > 0 && seen * 2 >= sources;
 
-function wordsOf(chart: TopicChart, due: Instant, { zone }: Clock): Pick<ChartView, 'total' | 'words'> {
+function wordsOf(chart: TopicChart, due: Instant, clock: Clock): Pick<ChartView, 'total' | 'words'> {
   // What came before the first day on which anything was seen is not silence: nobody watched.
   const began = chart.days.findIndex(({ seen, matched }) => seen > 0 || matched > 0);
   if (began < 0) return unwatched(chart);
@@ -79,7 +79,7 @@ function wordsOf(chart: TopicChart, due: Instant, { zone }: Clock): Pick<ChartVi
   const all = days.reduce((sum, { matched }) => sum + matched, 0);
   const most = Math.max(...days.map(({ matched }) => matched));
   const busiest = days.findLastIndex(({ matched }) => matched === most);
-  const on = shortDay(before(due, (days.length - 1 - busiest) * DAY), zone);
+  const on = shortDay(before(due, (days.length - 1 - busiest) * DAY), clock);
   const blind = days.filter((day) => !isSeen(day, chart)).length;
   const peak = all === 0 ? '' : `, ${most === all ? 'all' : number(most)} of them in the 24 hours to ${on}`;
   const unseen = blind === 0 ? '' : `; on ${count(blind, 'day')} fewer than half of its sources could be seen`;

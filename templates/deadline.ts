@@ -1,6 +1,7 @@
 /** Deadlines as a mail shows them: worded as exactly as they are known. */
 import type { Deadline, ProposedDate, ToldDeadline } from '../state/deadline.ts';
 import type { Edition } from '../state/edition.ts';
+import type { Language } from '../state/subscriber.ts';
 import { type Clock, daysBetween, localDay, wholeDate } from './dates.ts';
 import { type VoiceView, viewVoices } from './voice.ts';
 import { count, oneLine } from './words.ts';
@@ -29,7 +30,7 @@ export function viewDeadlines({ deadlines }: Edition, topics: readonly string[],
   const dated = theirs.filter(isDated).sort((a, b) => (a.date < b.date ? -1 : 1));
   const { ahead = [], passed = [] } = Object.groupBy(dated, (it) => (isOver(it, today) ? 'passed' : 'ahead'));
   const open = theirs.filter((deadline) => deadline.date === null);
-  return [...ahead, ...open, ...passed.reverse()].map((deadline) => viewDeadline(deadline, today));
+  return [...ahead, ...open, ...passed.reverse()].map((deadline) => viewDeadline(deadline, today, clock.language));
 }
 
 /** So many days ahead a date is news each day that it comes nearer; what is further off is on the edition's page. */
@@ -59,13 +60,13 @@ const isDated = (deadline: ToldDeadline): deadline is Dated => deadline.date !==
 const isOver = (deadline: Dated, today: string): boolean => deadline.state === 'met' || hasPassed(deadline, today);
 
 /** @param today the local day of whoever reads it */
-export function viewDeadline(deadline: ToldDeadline, today: string): DeadlineView {
-  const note = noteOf(deadline, today);
+export function viewDeadline(deadline: ToldDeadline, today: string, language: Language = 'en'): DeadlineView {
+  const note = noteOf(deadline, today, language);
   const by = viewVoices(deadline.changes.at(-1)?.items ?? []);
   const told = { title: oneLine(deadline.title), note, by, cites: citesOf(deadline) };
   if (!isDated(deadline)) return { distance: 'No date yet', date: '', when: 'No date yet', ...told };
   const far = distance(deadline, today);
-  const date = wholeDate(reduced(deadline));
+  const date = wholeDate(reduced(deadline), language);
   return { distance: far, date, when: `${far}${far === 'Passed' ? ' ' : ', '}${date}`, ...told };
 }
 
@@ -73,20 +74,20 @@ const citesOf = ({ cites }: ToldDeadline): string[] =>
   cites.map(({ document, paragraph }) => `${document} ¶${paragraph}`);
 
 /** What became of it, in a line; null where nothing did. */
-function noteOf(deadline: ToldDeadline, today: string): string | null {
+function noteOf(deadline: ToldDeadline, today: string, language: Language): string | null {
   const { was, met, state, watched = false, proposals = [] } = deadline;
   const over = isDated(deadline) && hasPassed(deadline, today);
   const notes = [
-    was ? `moved from ${wholeDate(was)}` : null,
-    state === 'met' && met ? `met on ${wholeDate(met)}` : null,
+    was ? `moved from ${wholeDate(was, language)}` : null,
+    state === 'met' && met ? `met on ${wholeDate(met, language)}` : null,
     over && state !== 'met' && watched ? 'passed, and nothing we saw says that it came about' : null,
-    ...proposals.map(proposed),
+    ...proposals.map((proposal) => proposed(proposal, language)),
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : notes.join('; ');
 }
 
-const proposed = ({ date, families }: ProposedDate): string =>
-  `proposed: ${wholeDate(date)}, by ${count(families.length, 'source')}`;
+const proposed = ({ date, families }: ProposedDate, language: Language): string =>
+  `proposed: ${wholeDate(date, language)}, by ${count(families.length, 'source')}`;
 
 const LENGTHS = { day: 10, month: 7, year: 4 };
 

@@ -1,15 +1,15 @@
 /** An edition as one subscriber sees it: a mail that a mailbox shows whole. */
 import type { Mail } from '../state/delivery.ts';
 import type { Edition } from '../state/edition.ts';
-import type { Subscriber } from '../state/subscriber.ts';
-import { type Clock, dateline, localDay } from './dates.ts';
+import { type Clock, dateOf, localDay } from './dates.ts';
 import { isTimely } from './deadline.ts';
-import { digestFooter } from './footer.ts';
+import { type DigestWish, digestFooter } from './footer.ts';
 import { gatesOf, gateWords } from './gates.ts';
-import { pageName } from './page.ts';
+import { pageName, pageStem } from './page.ts';
 import { renderHtml, renderText } from './render.ts';
 import { type Extent, titleIn, viewSections } from './sections.ts';
 import type { Selection } from './selection.ts';
+import type { Sender } from './sender.ts';
 import { type Level, shorten } from './shorten.ts';
 import { type Detail, type StoryView, viewStory } from './story.ts';
 import { subjectOf, summaryOf } from './summary.ts';
@@ -17,8 +17,8 @@ import { count, number } from './words.ts';
 
 /** Gmail cuts a mail off here, and with its end the way out; to show less of each story is the lesser harm. */
 export const MOST_BYTES = 100_000;
-/** Of the tags around a story, and of what is said of those that are left out. */
-const AROUND_STORY = 36;
+/** Of the tags around a story, with their style, and of what is said of those that are left out. */
+const AROUND_STORY: Record<Exclude<Level, 'left out'>, number> = { full: 88, short: 88, line: 34 };
 const AROUND_STORIES = 600;
 
 const DETAILS: Record<Exclude<Level, 'left out'>, Detail> = {
@@ -33,13 +33,13 @@ const EXTENT: Extent = { corrections: 8, signals: 8 };
 type Shown = (story: number, level: Level) => StoryView | undefined;
 
 /**
- * The mail of an edition to one subscriber. Pure: the same edition and selection compose the same mail. Its HTML has at
+ * The mail of an edition to whoever wishes so. Pure: the same edition, selection and wish compose the same mail. Its HTML has at
  * most 100 kB: the stories that matter least are shortened, in the end to a count, and never what stands around them.
  */
-export function composeDigest(edition: Edition, selection: Selection, subscriber: Subscriber, sender: string): Mail {
-  const clock: Clock = { now: edition.due, zone: subscriber.timezone };
+export function composeDigest(edition: Edition, selection: Selection, wish: DigestWish, sender: Sender): Mail {
+  const clock: Clock = { now: edition.due, zone: wish.timezone, language: wish.language };
   const shown: Shown = (n, level) => showStory(selection, n, level, clock);
-  const viewOf = (levels: readonly Level[]) => viewDigest(edition, selection, subscriber, sender, levels, shown);
+  const viewOf = (levels: readonly Level[]) => viewDigest(edition, selection, wish, sender, levels, shown, clock);
   const { html, view } = fitted(selection.stories.length, shown, viewOf);
   const images = view.charts.flatMap(({ picture }) => picture ?? []);
   return { subject: view.subject, html, text: renderText('digest', view), images };
@@ -74,34 +74,36 @@ function measuring(shown: Shown): (story: number, level: Level) => number {
 }
 
 function bytesOf(view: StoryView | undefined, level: Level): number {
-  return view ? Buffer.byteLength(renderHtml(level === 'line' ? 'line' : 'brief', view)) + AROUND_STORY : 0;
+  if (!view || level === 'left out') return 0;
+  return Buffer.byteLength(renderHtml(level === 'line' ? 'line' : 'brief', view)) + AROUND_STORY[level];
 }
 
 function viewDigest(
   edition: Edition,
   selection: Selection,
-  subscriber: Subscriber,
-  sender: string,
+  wish: DigestWish,
+  sender: Sender,
   levels: readonly Level[],
   shown: Shown,
+  clock: Clock,
 ) {
-  const clock: Clock = { now: edition.due, zone: subscriber.timezone };
   const left = new Set(selection.stories.flatMap(({ id }, n) => (levels[n] === 'left out' ? [id] : [])));
-  const gates = gatesOf(edition, selection, left, subscriber);
-  const titles = subscriber.topics.map((topic) => titleIn(edition, topic));
+  const gates = gatesOf(edition, selection, left, wish);
+  const titles = wish.topics.map((topic) => titleIn(edition, topic));
   const summary = summaryOf(selection, edition, clock);
   const today = localDay(clock.now, clock.zone);
   const timely = { ...selection, deadlines: selection.deadlines.filter((it) => isTimely(it, today)) };
   return {
     subject: subjectOf(selection, edition, clock),
     kind: edition.cadence === 'weekly' ? 'Weekly digest' : 'Daily digest',
-    date: dateline(edition.due, subscriber.timezone),
+    ...dateOf(edition.due, clock),
     preheader: summary.preheader,
     summary,
     topics: viewTopics(edition, selection, levels, shown),
-    shortened: shortenedWords(edition, levels),
-    ...viewSections(edition, timely, subscriber.topics, clock, gates ? gateWords(gates, subscriber) : '', EXTENT),
-    footer: digestFooter(subscriber, titles, sender),
+    shortened: shortenedWords(levels),
+    page: pageOf(edition, sender),
+    ...viewSections(edition, timely, wish.topics, clock, gates ? gateWords(gates, wish) : '', EXTENT),
+    footer: digestFooter(wish, titles, sender),
   };
 }
 
@@ -122,12 +124,18 @@ function viewTopics(edition: Edition, { stories }: Selection, levels: readonly L
   });
 }
 
+/** Where the whole edition is: in the archive, or a file where there is none. */
+const pageOf = (edition: Edition, { web }: Sender) => ({
+  url: web === null ? null : `${web}/archive/${pageStem(edition)}`,
+  name: pageName(edition),
+});
+
 /** How many stories are not told in full, and where they are; null where all of them are. */
-function shortenedWords(edition: Edition, levels: readonly Level[]): string | null {
+function shortenedWords(levels: readonly Level[]): string | null {
   const left = levels.filter((level) => level === 'left out').length;
   const short = levels.filter((level) => level !== 'full').length - left;
   if (left + short === 0) return null;
   const parts = [...(short ? [`${number(short)} shortened`] : []), ...(left ? [`${number(left)} left out`] : [])];
   const verb = (short || left) === 1 ? 'story is' : 'stories are';
-  return `To keep this mail small, ${parts.join(' and ').replace(' ', ` ${verb} `)}; all are told in full on the page of the edition, ${pageName(edition)}.`;
+  return `To keep this mail small, ${parts.join(' and ').replace(' ', ` ${verb} `)}; all are told in full on the page of the edition`;
 }

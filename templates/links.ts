@@ -1,5 +1,4 @@
 /** Which addresses we put a link on. Everything that a template links goes through here, as the helper `safeUrl`. */
-import { bareAddress } from '../state/address.ts';
 
 const LINKED = new Set(['http:', 'https:', 'mailto:']);
 
@@ -13,8 +12,7 @@ export function safeUrl(address: unknown): string {
   return LINKED.has(url.protocol) && url.username === '' && url.password === '' ? url.href : '';
 }
 
-/** A link that opens a mail to our own address with its subject filled in. */
-export function mailTo(sender: string, subject: string): string {
-  const address = encodeURIComponent(bareAddress(sender)).replaceAll('%40', '@');
-  return `mailto:${address}?subject=${encodeURIComponent(subject)}`;
+/** A path on our own host, for the links and forms of our pages, or an empty text where it could lead elsewhere. */
+export function ownPath(path: unknown): string {
+  return typeof path === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : '';
 }

@@ -3,11 +3,11 @@ import type { ToldDeadline } from '../state/deadline.ts';
 import type { Mail } from '../state/delivery.ts';
 import type { ToldItem } from '../state/edition.ts';
 import type { Instant } from '../state/item.ts';
-import type { Subscriber } from '../state/subscriber.ts';
-import { dateline, daysBetween, localDay } from './dates.ts';
+import { dateOf, daysBetween, localDay } from './dates.ts';
 import { viewDeadline } from './deadline.ts';
-import { reminderFooter } from './footer.ts';
+import { type ReminderWish, reminderFooter } from './footer.ts';
 import { renderHtml, renderText } from './render.ts';
+import type { Sender } from './sender.ts';
 import { originals } from './voice.ts';
 import { count, cut, isolated, languageTag, oneLine } from './words.ts';
 
@@ -19,35 +19,35 @@ export interface Reminded {
   items: readonly ToldItem[];
   /** Days since the reminder was due. */
   late: number;
-  /** Whether nothing of ours ran when it was due. */
-  down: boolean;
+  /** Why it is late, where it is known: nothing of ours ran when it was due, or the subscriber had paused. */
+  because: 'down' | 'paused' | null;
 }
 
 const SUBJECT_CHARACTERS = 120;
 const ITEMS = 3;
 
-/** The mail of one reminder to one subscriber. Pure. How far the date is, it tells as of now, however late it comes. */
-export function composeReminder(reminded: Reminded, subscriber: Subscriber, now: Instant, sender: string): Mail {
-  const { deadline, items, late, down } = reminded;
+/** The mail of one reminder to whoever wishes so. Pure. How far the date is, it tells as of now, however late it comes. */
+export function composeReminder(reminded: Reminded, wish: ReminderWish, now: Instant, sender: Sender): Mail {
+  const { deadline, items, late, because } = reminded;
   const topic = oneLine(reminded.topicTitle);
-  const today = localDay(now, subscriber.timezone);
-  const shown = viewDeadline(deadline, today);
+  const today = localDay(now, wish.timezone);
+  const shown = viewDeadline(deadline, today, wish.language);
   const lead = leadOf(deadline, shown.distance, shown.date, today);
   const ending = ` · ${lead}`;
   const subject = isolated(cut(shown.title, SUBJECT_CHARACTERS - 2 - ending.length)) + ending;
   const view = {
     subject,
     kind: 'Reminder',
-    date: dateline(now, subscriber.timezone),
+    ...dateOf(now, { zone: wish.timezone, language: wish.language }),
     preheader: `${topic}. ${lead}. ${shown.note ?? ''}`.trim(),
     topic,
     title: shown.title,
     lead,
-    late: lateWords(late, down),
+    late: lateWords(late, because),
     note: shown.note && `${shown.note.charAt(0).toUpperCase()}${shown.note.slice(1)}.`,
     cites: deadline.cites.map(({ document, paragraph, claim }) => ({ claim: oneLine(claim), document, paragraph })),
     items: originals(items).slice(0, ITEMS).map(viewItem),
-    footer: reminderFooter(subscriber, topic, sender),
+    footer: reminderFooter(wish, topic, sender),
   };
   return { subject, html: renderHtml('reminder', view), text: renderText('reminder', view) };
 }
@@ -60,9 +60,11 @@ function leadOf({ precision, date }: ToldDeadline & { date: string }, distance: 
   return `Some time in ${words}, ${begins}`;
 }
 
-function lateWords(late: number, down: boolean): string | null {
+const LATE = { down: ': we were not running', paused: ': you had paused' };
+
+function lateWords(late: number, because: Reminded['because']): string | null {
   if (late <= 0) return null;
-  return `This comes ${count(late, 'day')} late${down ? ': we were not running' : ''}.`;
+  return `This comes ${count(late, 'day')} late${because ? LATE[because] : ''}.`;
 }
 
 const viewItem = ({ title, url, publisher, language }: ToldItem) => ({

@@ -4,10 +4,10 @@ import type { ToldItem } from '../state/edition.ts';
 import type { Instant } from '../state/item.ts';
 import type { Severity } from '../state/severity.ts';
 import type { Signal } from '../state/signal.ts';
-import type { Subscriber } from '../state/subscriber.ts';
-import { type Clock, dateline, dayAndTime, publishedWhen } from './dates.ts';
-import { alertFooter } from './footer.ts';
+import { type Clock, dateOf, dayAndTime, publishedWhen } from './dates.ts';
+import { type AtOnceWish, alertFooter } from './footer.ts';
 import { renderHtml, renderText } from './render.ts';
+import type { Sender } from './sender.ts';
 import { cut, foreignLanguage, isolated, languageTag, oneLine } from './words.ts';
 
 export interface SignalView {
@@ -61,26 +61,27 @@ function viewItem({ title, url, language, publisher, published, firstSeen }: Tol
 
 const SUBJECT_CHARACTERS = 120;
 
-/** The mail of one signal to one subscriber, at once. Pure. */
+/** The mail of one signal to whoever wishes so, at once. Pure. */
 export function composeSignal(
   signal: Signal,
   topicTitle: string,
-  subscriber: Subscriber,
+  wish: AtOnceWish,
   now: Instant,
-  sender: string,
+  sender: Sender,
 ): Mail {
-  const shown = viewSignal(signal, { now, zone: subscriber.timezone });
+  const clock: Clock = { now, zone: wish.timezone, language: wish.language };
+  const shown = viewSignal(signal, clock);
   const tag = `[${signal.severity}] `;
   const subject = tag + isolated(cut(shown.headline, SUBJECT_CHARACTERS - 2 - tag.length));
   const topic = oneLine(topicTitle);
   const view = {
     subject,
     kind: 'Alert',
-    date: dateline(now, subscriber.timezone),
+    ...dateOf(now, clock),
     preheader: `${topic}. ${shown.words}`,
     topic,
     signal: shown,
-    footer: alertFooter(subscriber, topic, sender),
+    footer: alertFooter(wish, topic, sender),
   };
   return { subject, html: renderHtml('firing', view), text: renderText('firing', view) };
 }

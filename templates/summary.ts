@@ -19,8 +19,8 @@ export interface Summary {
 const SUBJECT_CHARACTERS = 120;
 
 /** The first story's headline, how many more there are, and the day; without stories what else there is. */
-export function subjectOf(selection: Selection, { due }: Edition, { zone }: Clock): string {
-  const day = shortDay(due, zone);
+export function subjectOf(selection: Selection, { due }: Edition, clock: Clock): string {
+  const day = shortDay(due, clock);
   const stories = selection.stories.map(({ lead }) => lead.title);
   const [first, ...others] = stories.length > 0 ? stories : changesIn(selection);
   if (first === undefined) return `Nothing new in your topics · ${day}`;

@@ -1,15 +1,15 @@
 /** Words of other people made fit to stand in our sentences, and our own small sentences about numbers and languages. */
 
 const SPACE_OR_CONTROL = /[\s\p{Cc}]+/gu;
-const BIDI_OVERRIDE = /[\u202a-\u202e\u2066-\u2069]/gu;
+const BIDI_OVERRIDE_OR_NO_CHARACTER = /[\u202a-\u202e\u2066-\u2069\p{Noncharacter_Code_Point}]/gu;
 const RIGHT_TO_LEFT_FIRST = /^\P{L}*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
 /**
  * Untrusted text with every run of white space and control characters made one space, so that it can neither end a
- * header or a line nor turn the text around it. Joiners stay: Persian is misspelt without them.
+ * header or a line nor turn the text around it, and without what is no character: holes are made of it. Joiners stay: Persian is misspelt without them.
  */
 export function squeezed(text: string): string {
-  return text.toWellFormed().replace(BIDI_OVERRIDE, '').replace(SPACE_OR_CONTROL, ' ');
+  return text.toWellFormed().replace(BIDI_OVERRIDE_OR_NO_CHARACTER, '').replace(SPACE_OR_CONTROL, ' ');
 }
 
 /** Untrusted text as one line without space at its ends. */

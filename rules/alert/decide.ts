@@ -7,6 +7,7 @@ import type { Subscriber } from '../../state/subscriber.ts';
 import { joinCorrections } from '../correction/told.ts';
 import { endOf, silencedBy } from '../silence.ts';
 import { changesAfter, isFresh } from './changes.ts';
+import { pauseOn } from './pause.ts';
 import { type Thread, toldItems } from './thread.ts';
 
 /** What a decision rests on, besides the thread whose newest telling it is about. */
@@ -54,7 +55,8 @@ export function decideAlert(thread: Thread, asked: Asked): AlertDecision {
   if (because !== null) return { do: 'skip', because };
   const { reached: after, waiting: instead } = standing;
   const changes = standing.news ?? [];
-  return hold(thread, alert, standing, asked) ?? { do: 'tell', as: kindOf(changes), changes, after, instead };
+  const paused = pauseOn(asked.subscriber, alert.at, asked.now);
+  return paused ?? hold(thread, alert, standing, asked) ?? { do: 'tell', as: kindOf(changes), changes, after, instead };
 }
 
 interface Standing {
@@ -69,7 +71,7 @@ interface Standing {
 
 function standingOf({ story, tellings }: Thread, alert: Alert, { written }: Asked): Standing {
   const reached = written.filter(({ state }) => state === 'accepted' || state === 'unknown' || state === 'handed');
-  const waiting = written.filter(({ state }) => state === 'queued');
+  const waiting = written.filter(({ state }) => state === 'queued' || state === 'leased');
   const isReached = (one: Alert) => reached.some((row) => row.story === one.story && row.revision === one.revision);
   const told = tellings.filter(isReached);
   if (told.length === 0) return { reached, waiting, news: null, severity: story && lesser(story, gravest(tellings)) };

@@ -1,8 +1,8 @@
 /** What was told of items, and how it was told. Pure. */
 import type { Alert, Change, Correction } from '../../state/alert.ts';
 import type { Edition, ToldCorrection, ToldItem, ToldStory } from '../../state/edition.ts';
-import type { Told } from '../../state/editions.ts';
 import { before, DAY, later } from '../../state/item.ts';
+import type { Told } from '../../state/tellings.ts';
 import type { LastTold } from '../correction.ts';
 
 /** What one telling said of one item, as part of which story. */

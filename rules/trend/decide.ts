@@ -5,6 +5,7 @@ import type { Signal } from '../../state/signal.ts';
 import type { Silence } from '../../state/silence.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { asksFor } from '../alert/decide.ts';
+import { pauseOn } from '../alert/pause.ts';
 import { endOf, silencedBy } from '../silence.ts';
 
 /** What the decision rests on. */
@@ -42,6 +43,8 @@ export function decideSignal(signal: Signal, { subscriber, silences, quietUntil,
   if (at < subscriber.since) return skip('came before the subscription');
   if (span(until, at) > FRESH) return skip('was over for too long');
   if (span(at, now) > HELD_BACK) return skip('was held back too long');
+  const paused = pauseOn(subscriber, at, now);
+  if (paused) return paused;
   const silence = silencedBy(silences, { topic, trends: [trend] }, now);
   if (silence) {
     const because = `is silenced by ${silence.author}: ${silence.reason}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlaceChange, ToldBoard, ToldPlace } from '../../state/tracker.ts';
 import { viewBoards } from '../../templates/board.ts';
-import { renderHtml, renderText } from '../../templates/render.ts';
+import { renderOpen, renderText } from '../../templates/render.ts';
 import { item } from './fixture.ts';
 
 const AT = '2025-11-06T20:00:00.000Z';
@@ -100,11 +100,11 @@ describe('a board in a digest', () => {
   it('is a table in HTML and lines in text, with what others wrote escaped', () => {
     const evidence = [item({ publisher: '<b>Civil\u0007</b>', url: 'javascript:alert(1)' })];
     const [view] = viewBoards([board(moved({ evidence }), place('Syria', { stage: 'mentioned' }))], BEFORE);
-    const html = renderHtml('board', view!);
+    const html = renderOpen('board', view!);
     expect(html).toContain('<bdi>&lt;b&gt;Civil &lt;/b&gt;</bdi>');
     expect(html).not.toContain('javascript');
     expect(html.match(/class="step/g)).toHaveLength(4);
-    expect(html).toContain('mentioned&nbsp;› courted&nbsp;› <b>announced</b>&nbsp;› signed');
+    expect(html).toContain('mentioned&nbsp;› courted&nbsp;› <b class="ink">announced</b>&nbsp;› signed');
     expect(renderText('board', view!).trim().split('\n')).toEqual([
       'Who joins',
       '',

@@ -48,7 +48,7 @@ test('a picture is read back as it was drawn', () => {
   });
 });
 
-const clock = { now: edition.due, zone: 'Asia/Tbilisi' };
+const clock = { now: edition.due, zone: 'Asia/Tbilisi', language: 'en' } as const;
 const of = (days: TopicChart['days'], sources = 4) =>
   viewChart({ topic: 'tripp', sources, days }, 'The route', edition.due, clock);
 const pixels = ({ picture }: ChartView) => decode(Buffer.from(picture!.png, 'base64'));

@@ -2,9 +2,9 @@ import { describe, expect, it, test } from 'vitest';
 import type { Correction } from '../../state/alert.ts';
 import type { ToldItem } from '../../state/edition.ts';
 import { viewCorrection } from '../../templates/correction.ts';
-import { renderHtml, renderText } from '../../templates/render.ts';
+import { renderOpen, renderText } from '../../templates/render.ts';
 
-const CLOCK = { now: '2025-11-21T12:00:00.000Z', zone: 'Asia/Tbilisi' };
+const CLOCK = { now: '2025-11-21T12:00:00.000Z', zone: 'Asia/Tbilisi', language: 'en' } as const;
 const TOLD: ToldItem = {
   id: '1',
   title: 'Bridge kills 12',
@@ -23,14 +23,14 @@ const correction = (now: Partial<ToldItem> | null, its: Partial<Correction> = {}
   because: 'edited',
   ...its,
 });
-const html = (it: Correction) => renderHtml('correction', viewCorrection(it, CLOCK));
+const html = (it: Correction) => renderOpen('correction', viewCorrection(it, CLOCK));
 const text = (it: Correction) => renderText('correction', viewCorrection(it, CLOCK));
 
 describe('a correction', () => {
   it('shows the headline as it is now, and the difference', () => {
     const edited = correction({ title: 'Bridge kills 15' });
     expect(html(edited)).toContain('<a href="https://civil.example/1">Bridge kills 15</a>');
-    expect(html(edited)).toContain('Bridge kills <del>12</del><ins>15</ins>');
+    expect(html(edited)).toContain('Bridge kills <del class="lost">12</del><ins class="fresh">15</ins>');
     expect(html(edited)).not.toContain('governor');
     expect(text(edited)).toBe(
       [
@@ -47,7 +47,7 @@ describe('a correction', () => {
     const told = { ...TOLD, excerpt: 'About four hundred more are on the list.' };
     const now = { ...told, excerpt: 'About three hundred and forty more are on the list.' };
     expect(html(correction(now, { told }))).toContain(
-      'About <del>four</del><ins>three</ins> hundred <ins>and forty</ins> more',
+      'About <del class="lost">four</del><ins class="fresh">three</ins> hundred <ins class="fresh">and forty</ins> more',
     );
   });
   it('shows what is withdrawn struck out, without a link to what is not there', () => {

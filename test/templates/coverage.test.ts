@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { viewCoverage } from '../../templates/coverage.ts';
 import { edition } from './fixture.ts';
 
-const clock = { now: edition.due, zone: 'UTC' };
+const clock = { now: edition.due, zone: 'UTC', language: 'en' } as const;
 const watching = [
   { state: 'healthy', topics: ['tripp'] },
   { state: 'gap', topics: ['tripp', 'georgia-visa'] },

@@ -4,7 +4,7 @@ import { ago, dayAndTime, publishedWhen } from '../../templates/dates.ts';
 import { viewDeadlines } from '../../templates/deadline.ts';
 import { edition } from './fixture.ts';
 
-const clock = { now: '2025-11-21T03:00:00.000Z', zone: 'Asia/Tbilisi' };
+const clock = { now: '2025-11-21T03:00:00.000Z', zone: 'Asia/Tbilisi', language: 'en' } as const;
 const SEEN = '2025-11-20T20:30:00.000Z';
 
 describe('a date is never invented', () => {
@@ -23,7 +23,7 @@ describe('a date is never invented', () => {
     expect(publishedWhen('2025-11-20', SEEN, { ...clock, zone: 'America/Los_Angeles' })).toBe('20 November');
   });
   test('the year is left out by the year of the subscriber, not of UTC', () => {
-    const newYear = { now: '2025-12-31T21:00:00.000Z', zone: 'Asia/Tbilisi' };
+    const newYear = { now: '2025-12-31T21:00:00.000Z', zone: 'Asia/Tbilisi', language: 'en' } as const;
     expect(dayAndTime('2025-12-31T19:00:00.000Z', newYear)).toBe('31 December 2025, 23:00');
     expect(dayAndTime('2025-12-31T20:30:00.000Z', newYear)).toBe('1 January, 00:30');
   });
@@ -41,7 +41,7 @@ describe('ago never says more than has passed', () => {
 });
 
 describe('deadlines are worded as exactly as they are known', () => {
-  const worded = (date: string, precision: 'day' | 'month' | 'year', now = clock.now) => {
+  const worded = (date: string, precision: 'day' | 'month' | 'year', now: string = clock.now) => {
     const deadlines: Edition['deadlines'] = [
       { topic: 't', id: 'd', title: 'D', date, precision, cites: [], state: 'ahead', changes: [] },
     ];

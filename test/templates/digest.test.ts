@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadlineChange, ToldDeadline } from '../../state/deadline.ts';
+import { holeOf } from '../../state/delivery.ts';
 import type { Coverage, Edition, ToldStory } from '../../state/edition.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { composeDigest } from '../../templates/digest.ts';
@@ -98,13 +99,18 @@ describe('masthead', () => {
   });
 });
 
+const MARK = '<b class="mark" style="background:#f8e8b0;color:#1d1b18">';
+
 describe('a story', () => {
   test.each([
-    ['its severity as a word', '<span class="badge high">high</span>'],
-    ['its headline as a link', '<a href="https://civil.ge/archives/700001?from&#x3D;feed&amp;lang&#x3D;en">Brussels'],
-    ['the language of a foreign headline, and its direction', '<h3 class="headline" dir="auto" lang="fa">'],
-    ['the words that made the rule fit, marked', 'moved to <b class="mark">suspend</b> <b class="mark">visa-free</b>'],
-    ['the words in any script', '<b class="mark">کریدور ترامپ</b>'],
+    ['its severity as a word', 'background:#9b1c1c">high</b>'],
+    [
+      'its headline as a link',
+      '<a href="https://civil.ge/archives/700001?from&#x3D;feed&amp;lang&#x3D;en" style="color:inherit">Brussels',
+    ],
+    ['the language of a foreign headline, and its direction', ' dir="auto" lang="fa"><a href="'],
+    ['the words that made the rule fit, marked', `moved to ${MARK}suspend</b> ${MARK}visa-free</b>`],
+    ['the words in any script', `${MARK}کریدور ترامپ</b>`],
   ])('shows %s', (_, markup) => expect(mail.html).toContain(markup));
 
   test.each([
@@ -129,7 +135,7 @@ describe('a story', () => {
   });
   test('whose excerpt only repeats its headline has none', () => {
     const lead = item({ title: 'Talks in Yerevan', excerpt: 'Talks in Yerevan  OC Media' });
-    expect(compose([story({ lead })]).html).not.toContain('class="excerpt"');
+    expect(compose([story({ lead })]).html).not.toContain('<p style="margin:9px 0 0"');
   });
 });
 
@@ -170,7 +176,7 @@ describe('charts', () => {
 
 describe('topics', () => {
   test('stand in the order of their first story, each with its own stories', () => {
-    const heads = [...mail.html.matchAll(/<h2 class="topic">([^<]*)/g)].map(([, title]) => title!.trim());
+    const heads = [...mail.html.matchAll(/<h2 class="topic"[^>]*>([^<]*)/g)].map(([, title]) => title!.trim());
     expect(heads).toEqual([
       'Georgia&#x27;s EU visa-free travel',
       'The Trump Route through Meghri',
@@ -226,7 +232,7 @@ describe('deadlines', () => {
   test('that moved name who says so', () => {
     const { html, text } = of({ was: '2026-06-15', changes: [changed()] });
     expect(text).toContain('moved from 15 June 2026 · Civil.ge, SOVA (');
-    expect(html).toMatch(/<b>moved from 15 June 2026<\/b> · <a href="[^"]*"><bdi>Civil\.ge<\/bdi><\/a>, <bdi>SOVA/);
+    expect(html).toMatch(/<b [^>]*>moved from 15 June 2026<\/b> · <a [^>]*><bdi>Civil\.ge<\/bdi><\/a>, <bdi>SOVA/);
   });
 
   test('of topics that the subscriber does not follow are not told', () => {
@@ -288,9 +294,9 @@ describe('footer', () => {
       'every Wednesday at 18:00',
     );
   });
-  test('shows the way out, as a mail that is already addressed', () => {
-    expect(mail.html).toContain('href="mailto:digest@silkwatch.example?subject&#x3D;unsubscribe"');
-    expect(mail.text).toContain('\nmailto:digest@silkwatch.example?subject=unsubscribe\n');
+  test('shows the way out, whose address is each one’s own', () => {
+    expect(mail.html).toContain(`href="${holeOf('leave')}"`);
+    expect(mail.text).toContain(`\n${holeOf('leave')}\n`);
   });
 });
 
@@ -316,7 +322,7 @@ describe('the mail', () => {
     const { html } = compose(many);
     expect(Buffer.byteLength(html)).toBeLessThan(100_000);
     for (let n = 0; n < 40; n++) expect(html).toContain(`აჩერებს ${n}.`);
-    expect(html).toContain('subject&#x3D;unsubscribe');
+    expect(html).toContain(holeOf('leave'));
   });
   test('loads nothing and runs nothing', () => {
     expect(mail.html).not.toMatch(/<(?:img|script|link|iframe|form)\b|@import|url\(|\son\w+=/i);

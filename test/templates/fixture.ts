@@ -2,8 +2,11 @@
 import type { Coverage, Edition, Reason, ToldItem, ToldStory } from '../../state/edition.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { byGravity, type Selection } from '../../templates/selection.ts';
+import type { Sender } from '../../templates/sender.ts';
 
-export const SENDER = 'Silkwatch <digest@silkwatch.example>';
+export const SENDER: Sender = { from: 'Silkwatch <digest@silkwatch.example>', web: null };
+/** The sender of an installation with web pages. */
+export const WEB: Sender = { ...SENDER, web: 'https://watch.silkwatch.example' };
 
 export const subscriber: Subscriber = {
   id: 'sub-1',

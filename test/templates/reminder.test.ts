@@ -12,7 +12,7 @@ const DEADLINE: ToldDeadline & { date: string } = {
 const NOW = '2025-11-21T04:00:00.000Z';
 const compose = (its: Partial<ToldDeadline> = {}, more: Partial<Reminded> = {}, now = NOW) => {
   const deadline = { ...DEADLINE, ...its } as Reminded['deadline'];
-  const reminded = { deadline, topicTitle: "Georgia's visas", items: [], late: 0, down: false, ...more };
+  const reminded = { deadline, topicTitle: "Georgia's visas", items: [], late: 0, because: null, ...more };
   return composeReminder(reminded, subscriber, now, SENDER);
 };
 const flat = (text: string) => text.replace(/\s+/g, ' ');
@@ -37,7 +37,7 @@ describe('a reminder', () => {
   });
   it('says how late it comes, and why where we know', () => {
     expect(compose().text).not.toContain('late');
-    expect(compose({}, { late: 3, down: true }).text).toContain('This comes 3 days late: we were not running.');
+    expect(compose({}, { late: 3, because: 'down' }).text).toContain('This comes 3 days late: we were not running.');
     expect(compose({}, { late: 1 }).text).toContain('This comes 1 day late.');
   });
   it('escapes what others wrote, and puts a link on no other address than http', () => {

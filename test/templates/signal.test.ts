@@ -38,7 +38,11 @@ describe('the mail of a rule over time', () => {
     expect(flat(mail({ items: [] }).text)).not.toContain('Among them');
   });
   it('does not say that nothing happens where nobody can tell', () => {
-    const { headline } = viewSignal(signal({ type: 'flatline', blind: true }), { now: NOW, zone: 'UTC' });
+    const { headline } = viewSignal(signal({ type: 'flatline', blind: true }), {
+      now: NOW,
+      zone: 'UTC',
+      language: 'en',
+    });
     expect(headline).toBe('Silent or unseen: Attacks on the border multiply');
   });
   it('keeps hostile words text, and out of the headers', () => {

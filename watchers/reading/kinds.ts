@@ -21,6 +21,8 @@ for (const unit of [0x1680, 0x202f, 0x205f, 0x3000, 0xfeff]) SHARED[unit] = WHIT
 SHARED[0x20] = SPACE;
 // Embeddings, overrides and isolates could reorder a mail's line. Marks (LRM, RLM, ALM) and joiners are spelling.
 SHARED.fill(NOTHING, 0x202a, 0x202f).fill(NOTHING, 0x2066, 0x206a);
+// Noncharacters mean nothing to others, and to a mail that holes are there.
+SHARED.fill(NOTHING, 0xfdd0, 0xfdf0).fill(NOTHING, 0xfffe);
 // NEL, which is an ellipsis in windows-1252, ends lines on mainframes.
 for (let unit = 0x80; unit < 0xa0; unit++) if (misread(unit) > '\x9f' && unit !== 0x85) SHARED[unit] = MISREAD;
 
