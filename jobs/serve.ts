@@ -11,28 +11,31 @@ export interface Round {
   run(): Promise<unknown>;
 }
 
-export function roundsOf(
-  config: Config,
-  jobs: {
-    watch(): Promise<unknown>;
-    assess(): Promise<unknown>;
-    digest(): Promise<unknown>;
-    remind(): Promise<unknown>;
-    deliver(): Promise<unknown>;
-  },
-): Round[] {
-  return [
-    { name: 'watch', schedule: config.watchSchedule, run: jobs.watch },
-    { name: 'assess', schedule: config.assessSchedule, run: jobs.assess },
-    { name: 'digest', schedule: config.digestSchedule, run: jobs.digest },
-    { name: 'remind', schedule: config.remindSchedule, run: jobs.remind },
-    { name: 'deliver', schedule: config.deliverSchedule, run: jobs.deliver },
-  ];
+/** The jobs that run on a schedule of the configuration, in the order in which they are begun. */
+const SCHEDULES = {
+  watch: 'watchSchedule',
+  assess: 'assessSchedule',
+  digest: 'digestSchedule',
+  remind: 'remindSchedule',
+  deliver: 'deliverSchedule',
+  bounces: 'bouncesSchedule',
+} as const;
+
+type Job = keyof typeof SCHEDULES;
+
+const JOBS = Object.keys(SCHEDULES) as Job[];
+
+/** A round for each of the jobs that there are. */
+export function roundsOf(config: Config, jobs: Partial<Record<Job, Round['run']>>): Round[] {
+  return JOBS.flatMap((name) => {
+    const run = jobs[name];
+    return run ? [{ name, schedule: config[SCHEDULES[name]], run }] : [];
+  });
 }
 
 /** The schedules of a configuration that cron would not understand. */
 export function scheduleProblems(config: Config): Problem[] {
-  return (['watchSchedule', 'assessSchedule', 'digestSchedule', 'remindSchedule', 'deliverSchedule'] as const)
+  return Object.values(SCHEDULES)
     .filter((field) => !cron.validate(config[field]))
     .map((field) => ({
       file: 'the configuration',
@@ -41,6 +44,11 @@ export function scheduleProblems(config: Config): Problem[] {
     }));
 }
 
+/** What runs beside the rounds: it may have one of them run at once, and answers how it is ended. */
+export type Beside = (soon: (round: string) => void) => Promise<() => Promise<void>>;
+
+const nothing: Beside = async () => async () => undefined;
+
 /**
  * Runs every round once and then on its schedule. The schedule only ticks: what is due is computed from the ledger, so
  * a tick that was missed is made up for by the next. A round that is still running is not begun again; one that throws
@@ -48,17 +56,17 @@ export function scheduleProblems(config: Config): Problem[] {
  *
  * @throws whatever says that the ledger cannot be written: then there is nothing that could be done on a schedule.
  */
-export async function serve(rounds: readonly Round[], log: Log, end: Promise<unknown>): Promise<void> {
-  const underWay = new Map<string, Promise<void>>();
-  const stopped = Promise.withResolvers<never>();
-  const begin = ({ name, run }: Round): Promise<void> => {
-    const work = underWay.get(name) ?? attempt(name, run, log, stopped.reject).finally(() => underWay.delete(name));
-    underWay.set(name, work);
-    return work;
-  };
+export async function serve(
+  rounds: readonly Round[],
+  log: Log,
+  end: Promise<unknown>,
+  beside: Beside = nothing,
+): Promise<void> {
+  const turns = new Turns(rounds, log);
+  const close = await beside((name) => turns.soon(name));
   const tasks = rounds.map((round) => {
-    void begin(round);
-    return cron.schedule(round.schedule, () => begin(round), { name: round.name, suppressMissedWarning: true });
+    void turns.begin(round);
+    return cron.schedule(round.schedule, () => turns.begin(round), { name: round.name, suppressMissedWarning: true });
   });
   log(
     'serve',
@@ -66,11 +74,56 @@ export async function serve(rounds: readonly Round[], log: Log, end: Promise<unk
     `serving: ${rounds.map((r) => `${r.name} at ${r.schedule}`).join(', ')}`,
   );
   try {
-    await Promise.race([end, stopped.promise]);
+    await Promise.race([end, turns.stopped]);
   } finally {
-    await Promise.all(tasks.map((task) => task.destroy()));
-    await Promise.all(underWay.values());
+    await Promise.all([close(), ...tasks.map((task) => task.destroy())]);
+    await turns.rest();
     log('end', {}, 'ended');
+  }
+}
+
+/** Which rounds are running: each of them once at a time. */
+class Turns {
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #again = new Set<string>();
+  readonly #stop = Promise.withResolvers<never>();
+  readonly #rounds: readonly Round[];
+  readonly #log: Log;
+  #resting = false;
+
+  constructor(rounds: readonly Round[], log: Log) {
+    this.#rounds = rounds;
+    this.#log = log;
+  }
+
+  /** Rejects where no round can do anything any more. */
+  get stopped(): Promise<never> {
+    return this.#stop.promise;
+  }
+
+  begin(round: Round): Promise<void> {
+    const work = this.#underWay.get(round.name) ?? this.#run(round);
+    this.#underWay.set(round.name, work);
+    return work;
+  }
+
+  /** Begins a round, once more after the one that is running: that may have looked before there was something to do. */
+  soon(name: string): void {
+    const round = this.#rounds.find((one) => one.name === name);
+    if (this.#underWay.has(name)) this.#again.add(name);
+    else if (round && !this.#resting) void this.begin(round);
+  }
+
+  /** Waits for what is running, and begins nothing more. */
+  async rest(): Promise<void> {
+    this.#resting = true;
+    await Promise.all(this.#underWay.values());
+  }
+
+  async #run({ name, run }: Round): Promise<void> {
+    await attempt(name, run, this.#log, this.#stop.reject);
+    this.#underWay.delete(name);
+    if (this.#again.delete(name)) this.soon(name);
   }
 }
 

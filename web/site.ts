@@ -22,13 +22,25 @@ export interface PageMail {
   /** A subscriber's id, or that of a wish to join. */
   recipient: string;
   mail: Mail;
+  /** Why it is written and not sent, so that a page takes the same time over both. */
+  skipped?: string | undefined;
 }
 
 export interface WebWorld {
   now(): Date;
+  /** Waits for so many milliseconds. */
+  pause(milliseconds: number): Promise<void>;
   ledger: Ledger;
   /** What tokens are signed with. */
   secret: string;
   write(mail: PageMail): Promise<void>;
   log(event: string, facts: Record<string, unknown>, words: string, level?: 'info' | 'warn'): void;
+}
+
+/** What a request brings besides itself, as Hono takes it. */
+export interface Visit {
+  /** The connection, of which Node's server tells. */
+  Bindings: { incoming?: { socket: { remoteAddress?: string | undefined } } };
+  /** The IP address that the request came from, as far as we believe it; empty where there is no connection. */
+  Variables: { network: string };
 }
