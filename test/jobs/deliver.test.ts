@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { decideAfter, decideDelivery, deliver, type Sent } from '../../jobs/deliver.ts';
+import { deliver, type Sent } from '../../jobs/deliver.ts';
 import { subscriberWith } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
-const NONE = { accepted: 0, refused: 0, later: 0, unknown: 0, skipped: 0 };
+const NONE = { accepted: 0, refused: 0, later: 0, unknown: 0, skipped: 0, paused: null };
 const NOON = '2026-10-05T12:00:00.000Z';
 const minutes = (n: number) => new Date(Date.parse(NOON) + n * 60_000).toISOString();
 
@@ -36,7 +36,7 @@ describe('a message', () => {
   });
   it('does not go out to who left after it was written', async () => {
     await world.write('a');
-    await world.ledger.leave('nino@example.org', NOON);
+    await world.ledger.depart('nino', { at: NOON, reason: 'left', wording: 'test' });
     expect(await deliver(world)).toEqual({ ...NONE, skipped: 1 });
     expect([world.sent, await states()]).toEqual([[], { skipped: 1 }]);
   });
@@ -45,10 +45,10 @@ describe('a message', () => {
     await world.write('b');
     const { send } = world;
     world.send = async (letter) => {
-      await world.ledger.leave('nino@example.org', NOON);
+      await world.ledger.depart('nino', { at: NOON, reason: 'left', wording: 'test' });
       return send(letter);
     };
-    expect(await deliver(world)).toEqual({ ...NONE, accepted: 1, skipped: 1 });
+    expect(await deliver(world, { connections: 1 })).toEqual({ ...NONE, accepted: 1, skipped: 1 });
   });
   it('of a subscriber who is not there is skipped', async () => {
     await world.write('a', 'nobody');
@@ -71,15 +71,6 @@ describe('a message', () => {
     expect(await states()).toEqual({ accepted: 1 });
   });
 });
-
-it.each([
-  ['wants it', subscriberWith(), { do: 'send', to: subscriberWith() }],
-  ['left', subscriberWith({ left: NOON }), { do: 'skip', because: `left on ${NOON}` }],
-  ['is not there', undefined, { do: 'skip', because: 'there is no such subscriber' }],
-  ['is back', subscriberWith({ since: minutes(1) }), { do: 'skip', because: `left, and came back on ${minutes(1)}` }],
-])('a message to who %s', (_, subscriber, decision) =>
-  expect(decideDelivery(subscriber, { kind: 'alert', created: NOON }, new Date(NOON))).toEqual(decision),
-);
 
 describe('a message that could not be sent before quiet hours began', () => {
   const quiet = { from: '12:30', to: '14:00', letsHigh: false };
@@ -105,41 +96,12 @@ describe('a message that could not be sent before quiet hours began', () => {
   it('is sent where they let through what is grave', async () => {
     expect(await written({ quiet: { ...quiet, letsHigh: true } })).toEqual({ ...NONE, accepted: 1 });
   });
-  it('waits all the same where it is a reminder', () => {
-    const wish = subscriberWith({ quiet: { from: '11:00', to: '14:00', letsHigh: true } });
-    const decided = decideDelivery(wish, { kind: 'reminder', created: NOON }, new Date(NOON));
-    expect(decided).toEqual({ do: 'wait', until: minutes(120) });
-  });
   it('is sent where it is an edition, which comes at its own hour', async () => {
     expect(await written({ quiet }, 'edition')).toEqual({ ...NONE, accepted: 1 });
   });
 });
 
 describe('after an attempt', () => {
-  it.each([
-    ['accepted', 1, 'accepted', 0],
-    ['refused', 1, 'refused', 0],
-    ['later', 1, 'queued', 1],
-    ['later', 2, 'queued', 5],
-    ['later', 4, 'queued', 30],
-    ['later', 12, 'queued', 1440],
-    ['later', 13, 'refused', 0],
-    ['lost', 1, 'unknown', 1],
-    ['lost', 13, 'refused', 0],
-  ] as const)(
-    'that ended %s, the %i. one, the message is %s and rests %i minutes',
-    (outcome, attempts, state, rest) => {
-      expect(decideAfter({ outcome, because: '', status: null }, attempts)).toEqual({ state, wait: rest * 60_000 });
-    },
-  );
-  it('the rests grow and cover the four days that RFC 5321 asks for', () => {
-    const rests = Array.from(
-      { length: 12 },
-      (_, n) => decideAfter({ outcome: 'later', because: '', status: null }, n + 1).wait,
-    );
-    expect(rests).toEqual(rests.toSorted((a, b) => a - b));
-    expect(rests.reduce((sum, rest) => sum + rest)).toBeGreaterThanOrEqual(4 * 24 * 3600_000);
-  });
   it.each([
     ['accepted', 'accepted', { accepted: 1 }, null],
     ['refused', 'refused', { refused: 1 }, null],
@@ -163,7 +125,7 @@ describe('after an attempt', () => {
       world.at(minutes(day * 1440));
       await deliver(world);
     }
-    expect(world.sent).toHaveLength(13);
+    expect(world.sent).toHaveLength(11);
     expect(await states()).toEqual({ refused: 1 });
   });
 });

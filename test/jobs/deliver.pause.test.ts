@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { lengthAfter, resume } from '../../jobs/deliver/pause.ts';
+import { deliver, type Sent } from '../../jobs/deliver.ts';
+import { FROM, subscriberWith } from './fixture.ts';
+import { type TestWorld, testWorld } from './world.ts';
+
+let world: TestWorld;
+const NOON = '2026-10-05T12:00:00.000Z';
+const minutes = (n: number) => new Date(Date.parse(NOON) + n * 60_000).toISOString();
+const POLICY: Sent = { outcome: 'refused', because: '550 5.7.1 listed as spam', status: '5.7.1', stage: 'recipient' };
+const DOWN: Sent = { outcome: 'later', because: 'connect ECONNREFUSED', status: null, stage: 'connection' };
+const GREYLISTED: Sent = { outcome: 'later', because: '450 4.7.1 Greylisted', status: '4.7.1', stage: 'recipient' };
+const OPS = { ops: 'ops@example.org', from: FROM, connections: 1, errors: 3 };
+
+const states = async () => Object.fromEntries((await world.ledger.countDeliveries()).map(({ state, n }) => [state, n]));
+const kindsSent = () => world.sent.map(({ kind, to }) => `${kind} ${to}`);
+
+beforeEach(async () => {
+  world = await testWorld(NOON);
+  await world.ledger.subscribe(subscriberWith());
+  for (const id of ['a', 'b', 'c', 'd']) await world.write(id);
+});
+
+describe('a server that refuses our mail by policy', () => {
+  it('gets nothing more, loses nobody, and operators are told at once', async () => {
+    world.outcomes.push('accepted', POLICY);
+    const run = await deliver(world, OPS);
+    expect(run).toMatchObject({ accepted: 2, later: 1, refused: 0, paused: { until: null, because: POLICY.because } });
+    expect(kindsSent()).toEqual(['alert nino@example.org', 'alert nino@example.org', 'ops ops@example.org']);
+    expect(world.sent[2]!.mail.text).toMatch(/listed as spam\n\n.*\n\n.*run: silkwatch deliver --resume\n/);
+    expect(await states()).toEqual({ accepted: 2, queued: 3 });
+    expect(await world.waiting()).toMatchObject([{ attempts: 0 }, { attempts: 0 }, { attempts: 0 }]);
+    expect((await world.ledger.subscribers()).length).toBe(1);
+    expect(await world.ledger.suppressed('nino@example.org')).toBeUndefined();
+    expect(world.lines.at(-1)).toMatch(
+      /^sending is paused since .*5\.7\.1 listed as spam; mend it, then run: silkwatch/,
+    );
+  });
+  it('gets nothing in later runs either, however late, until a person says so', async () => {
+    world.outcomes.push(POLICY);
+    await deliver(world, OPS);
+    world.at(minutes(10_000));
+    expect(await deliver(world, OPS)).toMatchObject({ accepted: 0, paused: { because: POLICY.because } });
+    expect(await resume(world)).toEqual([`sending goes on; it was paused since ${NOON}: ${POLICY.because}`]);
+    expect(await resume(world)).toEqual(['sending was not paused']);
+    expect(await deliver(world, OPS)).toMatchObject({ accepted: 4, paused: null });
+  });
+  it('once more, with nothing else taken since, pauses again', async () => {
+    for (const n of [1, 2]) {
+      world.outcomes.push(POLICY);
+      await resume(world);
+      world.at(minutes(n));
+      expect(await deliver(world, OPS)).toMatchObject({ later: 1, refused: 0, paused: { since: minutes(n) } });
+    }
+  });
+  it('once more, while it takes other mail, means the recipient: who is refused it, and not suppressed', async () => {
+    world.outcomes.push(POLICY);
+    await deliver(world, OPS);
+    await resume(world);
+    world.at(minutes(1));
+    const { send } = world;
+    world.send = async (letter) => (letter.id === 'a' ? POLICY : send(letter));
+    // The first that is tried is told from the others once one of them was taken.
+    expect(await deliver(world, OPS)).toMatchObject({ later: 1, paused: { since: minutes(1) } });
+    await resume(world);
+    world.at(minutes(2));
+    await world.ledger.settle('b', 'accepted', '250 ok', minutes(2));
+    expect(await deliver(world, OPS)).toMatchObject({ accepted: 2, refused: 1, paused: null });
+    expect(await world.ledger.suppressed('nino@example.org')).toBeUndefined();
+    expect(await world.ledger.subscribers()).toHaveLength(1);
+  });
+  it('also of the mail that says so, does not pause for that, nor forever send it', async () => {
+    world.outcomes.push(POLICY, POLICY);
+    expect(await deliver(world, OPS)).toMatchObject({ later: 1, refused: 1 });
+    expect(await world.ledger.latestPauses(9)).toHaveLength(1);
+  });
+  it('is told to nobody where nobody is known', async () => {
+    world.outcomes.push(POLICY);
+    await deliver(world, { ...OPS, ops: null });
+    expect(kindsSent()).toEqual(['alert nino@example.org']);
+  });
+});
+
+describe('a server that does not answer', () => {
+  it('is left alone after so many failures in a row, for a while', async () => {
+    world.outcomes.push(DOWN, DOWN, DOWN, DOWN);
+    expect(await deliver(world, OPS)).toMatchObject({ later: 4, paused: { until: minutes(5) } });
+    // The fourth is the mail to operators, which waits with the others.
+    expect(kindsSent().at(-1)).toBe('ops ops@example.org');
+    world.at(minutes(4));
+    expect(await deliver(world, OPS)).toMatchObject({ accepted: 1, paused: { until: minutes(5) } });
+    world.at(minutes(5));
+    expect(await deliver(world, OPS)).toMatchObject({ accepted: 4, paused: null });
+  });
+  it.each([
+    ['one that was taken', 'accepted'],
+    ['one that the server put off for its own', GREYLISTED],
+  ] as const)('less often in a row is not left alone: %s parts them', async (_, between) => {
+    world.outcomes.push(DOWN, DOWN, between, DOWN);
+    expect(await deliver(world, OPS)).toMatchObject({ paused: null });
+  });
+  it('is left alone longer each time, until it takes mail again', async () => {
+    const lengths: number[] = [];
+    for (let n = 0; n < 7; n++) {
+      world.outcomes.push(DOWN, DOWN, DOWN, ...(n === 5 ? (['accepted'] as const) : []));
+      const { paused } = await deliver(world, { ...OPS, ops: null });
+      lengths.push((Date.parse(paused!.until!) - Date.parse(paused!.since)) / 60_000);
+      world.at(paused!.until!);
+      // Some of what waits is due when the pause is over.
+      for (const id of ['a', 'b', 'c', 'd']) await world.ledger.settle(id, 'queued', null, NOON);
+      if (n === 5) await world.ledger.settle('d', 'accepted', null, paused!.until!);
+      if (n === 5) world.outcomes.length = 0;
+    }
+    expect(lengths).toEqual([5, 15, 60, 180, 360, 360, 5]);
+  });
+  it('is knocked at at once where a person says so', async () => {
+    world.outcomes.push(DOWN, DOWN, DOWN);
+    await deliver(world, { ...OPS, ops: null });
+    await resume(world);
+    expect(await deliver(world, OPS)).toMatchObject({ accepted: 1, paused: null });
+  });
+});
+
+it.each([
+  [0, 5],
+  [1, 15],
+  [2, 60],
+  [3, 180],
+  [4, 360],
+  [99, 360],
+])('after %i fruitless pauses one lasts %i minutes', (pauses, length) =>
+  expect(lengthAfter(pauses)).toBe(length * 60_000),
+);
+
+it('the longest pause counts, and one without an end most', async () => {
+  const same = { because: 'so', delivery: null, ended: null };
+  const at = (id: string, until: string | null) => world.ledger.startPause({ ...same, id, since: NOON, until });
+  await at('short', minutes(5));
+  await at('long', minutes(9));
+  expect(await world.ledger.pauseAt(NOON)).toMatchObject({ id: 'long' });
+  expect(await world.ledger.pauseAt(minutes(9))).toBeUndefined();
+  await at('endless', null);
+  expect(await world.ledger.pauseAt(NOON)).toMatchObject({ id: 'endless' });
+  expect((await world.ledger.endPauses(minutes(6))).map(({ id }) => id).sort()).toEqual(['endless', 'long']);
+  expect(await world.ledger.pauseAt(minutes(6))).toBeUndefined();
+});
