@@ -1,9 +1,8 @@
 /** `silkwatch subscribers`: who gets our mail. */
-import { randomUUID } from 'node:crypto';
+import { nextDue } from '../state/due.ts';
 import { type Problem, refuseAny } from '../state/refusal.ts';
-import type { QuietHours, Subscriber } from '../state/subscriber.ts';
-import { readWishes, USUAL, WEEKDAYS } from '../state/wishes.ts';
-import { nextDue } from './due.ts';
+import { isPaused, type QuietHours, type Subscriber } from '../state/subscriber.ts';
+import { readWishes, subscriberWith, WEEKDAYS } from '../state/wishes.ts';
 
 /**
  * The subscriber that a command line asks for: what it does not name stays as it was, or is as usual for somebody new.
@@ -19,10 +18,7 @@ export function subscriberOf(
 ): Subscriber {
   const { wishes, wrong } = readWishes(given, topics);
   refuseAny(wrong.map(({ field, what }) => problem(field, what)));
-  const usual = { id: randomUUID(), ...USUAL, topics: [...topics], timezone, paused: null };
-  // Who is new, or comes back, is told nothing of the time before.
-  const begun = known && !known.left ? {} : { since: now.toISOString(), left: null };
-  return { ...usual, ...known, ...begun, ...wishes } as Subscriber;
+  return subscriberWith(wishes, topics, timezone, now, known);
 }
 
 function problem(field: string, what: string): Problem {
@@ -44,6 +40,8 @@ export function subscriberLine(subscriber: Subscriber, now: Date): string {
     ...(quiet ? [quietWords(quiet, timezone)] : []),
     ...(subscriber.allQuiet ? ['told that all is quiet'] : []),
     format,
+    ...(subscriber.language === 'en' ? [] : [`dates in ${subscriber.language}`]),
+    ...(isPaused(subscriber, now) ? [`paused until ${subscriber.paused}`] : []),
   ];
   return `${address}  ${wishes.join('; ')}`;
 }
