@@ -7,6 +7,7 @@ import { lintTemplates } from '../templates/lint.ts';
 import { count, oneLine } from '../templates/words.ts';
 import { warningsOf } from './check/warnings.ts';
 import type { Config } from './config.ts';
+import { type Key, readKeys, weakKeys } from './mail/keys.ts';
 import { gatherRulebook, type WrittenRulebook } from './rulebook.ts';
 import { scheduleProblems } from './serve.ts';
 import { readSourcesFile } from './sources.ts';
@@ -23,20 +24,23 @@ export interface Checkable {
   sources: readonly Source[];
   /** How the rules have done so far. */
   fired: readonly Fired[];
+  /** What signs our mail. */
+  keys: readonly Key[];
 }
 
 /**
  * Reads whatever a configuration names.
  *
- * @throws Refusal naming every problem of documents, topics, sources, schedules and templates at once
+ * @throws Refusal naming every problem of documents, topics, sources, schedules, templates and keys at once
  */
-export function readAll(config: Config): Pick<Checkable, 'rulebook' | 'sources'> {
+export function readAll(config: Config): Pick<Checkable, 'rulebook' | 'sources' | 'keys'> {
   const { rulebook, problems, ids } = gatherRulebook(config);
   const read = attempt(() => readSourcesFile(config.sources, ids ?? []));
+  const keys = attempt(() => readKeys(config.dkim));
   // Where nobody can tell which topics there are, none that a source serves is known to be wrong.
   const flaws = read.problems.filter(({ field }) => ids !== null || !/^\[\d+\]\.topics\[\d+\]$/.test(field ?? ''));
-  refuseAny([...problems, ...flaws, ...scheduleProblems(config), ...lintTemplates()]);
-  return { rulebook, sources: read.value ?? [] };
+  refuseAny([...problems, ...flaws, ...scheduleProblems(config), ...lintTemplates(), ...keys.problems]);
+  return { rulebook, sources: read.value ?? [], keys: keys.value ?? [] };
 }
 
 /** What is read, or what is wrong with it. */
@@ -50,8 +54,8 @@ function attempt<T>(read: () => T): { value?: T; problems: readonly Problem[] } 
 }
 
 /** What there is, and what in the topics looks like a slip though it may be meant. With `strict` a slip fails. */
-export function check({ rulebook, sources, fired }: Checkable, strict = false): Checked {
-  const warnings = warningsOf(rulebook.read, fired);
+export function check({ rulebook, sources, fired, keys }: Checkable, strict = false): Checked {
+  const warnings = [...warningsOf(rulebook.read, fired), ...weakKeys(keys).map((line) => `warning ${line}`)];
   const off = sources.filter((source) => !source.enabled).length;
   const outcome = warnings.length === 0 ? 'no problem' : `no problem, ${count(warnings.length, 'warning')}`;
   const lines = [

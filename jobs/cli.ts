@@ -4,9 +4,13 @@ import { ledgerTrouble } from '../state/database.ts';
 import { Refusal } from '../state/refusal.ts';
 import { addAnalysts } from './cli/analysts.ts';
 import { addBoards } from './cli/board.ts';
+import { addBounces } from './cli/bounces.ts';
 import { addDeadlines } from './cli/deadlines.ts';
+import { addDeliveries } from './cli/deliveries.ts';
 import { addDraft } from './cli/draft.ts';
 import { addFilters } from './cli/filters.ts';
+import { addMail } from './cli/mail.ts';
+import { addPreview } from './cli/preview.ts';
 import { addRuns } from './cli/runs.ts';
 import { withSetup } from './cli/setup.ts';
 import { addSilences } from './cli/silence.ts';
@@ -15,6 +19,7 @@ import { addStories } from './cli/story.ts';
 import { addSubscribers } from './cli/subscribers.ts';
 import { addTrends } from './cli/trends.ts';
 import { addViews } from './cli/views.ts';
+import { addWeb } from './cli/web.ts';
 import { VERSION } from './world.ts';
 
 const EPILOGUE = `
@@ -31,9 +36,14 @@ export function program(): Command {
     .addHelpText('after', EPILOGUE);
   withSetup(silkwatch);
   addRuns(silkwatch);
+  addWeb(silkwatch);
   addViews(silkwatch);
+  addDeliveries(silkwatch);
   addSources(silkwatch);
   addSubscribers(silkwatch);
+  addPreview(silkwatch);
+  addMail(silkwatch);
+  addBounces(silkwatch);
   addSilences(silkwatch);
   addStories(silkwatch);
   addTrends(silkwatch);

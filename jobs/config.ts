@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { sameAddress } from '../state/address.ts';
 import { isLedgerUrl } from '../state/database.ts';
 import { type Problem, readYaml, refuseAny } from '../state/refusal.ts';
 import { isTimeZone } from '../state/subscriber.ts';
@@ -31,7 +32,12 @@ const sender = z
     /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
     'reads Name <mail@example.org>, or is a bare address',
   );
-const mailAddress = z.string().regex(/^[^\s<>@]+@[^\s<>@]+$/, 'is a bare mail address');
+const mailAddress = z
+  .string()
+  .regex(/^[^\s<>@]+@[^\s<>@]+$/, 'is a bare mail address')
+  .transform(sameAddress);
+/** RFC 5321, 4.5.3.1.1: 64 characters, of which the tag of a delivery takes 43. */
+const LONGEST_MAILBOX = 21;
 
 /** Every key, with what it is for: the README's table and the check of unknown keys are made of this. */
 export const KEYS = {
@@ -62,6 +68,10 @@ export const KEYS = {
   from: sender.default('Silkwatch <silkwatch@localhost>').describe('sender of all mail'),
   alertsFrom: sender.optional().describe('sender of what is told at once, where it is another'),
   mailbox: mailAddress
+    .refine(
+      (address) => address.indexOf('@') <= LONGEST_MAILBOX,
+      `has more than ${LONGEST_MAILBOX} characters before the @, where a tag of 43 follows them`,
+    )
     .optional()
     .describe(
       'where bounces and mailed unsubscriptions come in, `bounces@example.org`, each with a tag after a `+`; by default the sender, without tags',
@@ -80,7 +90,8 @@ export const KEYS = {
   mailErrors: whole(1, 10_000).default(20).describe('failures in a row after which sending pauses'),
   web: z
     .url({ protocol: /^https?$/ })
-    .transform((url) => url.replace(/\/+$/, ''))
+    .refine((url) => new URL(url).pathname === '/', 'has no path: the pages have a host name of their own')
+    .transform((url) => new URL(url).href.replace(/\/+$/, ''))
     .optional()
     .describe('address at which subscribers reach the pages; mails name no pages without it'),
   webListen: z

@@ -8,7 +8,7 @@ import { deliver } from './deliver.ts';
 import { type Publishers, publish } from './demo/server.ts';
 import { readWeek, type WeekSource } from './demo/week.ts';
 import { digest } from './digest.ts';
-import type { Installation } from './edition.ts';
+import { type Installation, senderOf } from './edition.ts';
 import { type Log, logTo } from './log.ts';
 import { remind } from './remind.ts';
 import { readRulebook } from './rulebook.ts';
@@ -51,6 +51,12 @@ const SUBSCRIBERS = [
     allQuiet: 'on',
   },
 ];
+
+/** Nobody serves its pages: the mails have the links, as those of an installation with pages have them. */
+const OWN = {
+  ...{ data: '.', sources: 'sources.yaml', allowPrivate: ['127.0.0.0/8'], timeout: 5 },
+  ...{ web: 'https://watch.silkwatch.example', from: 'Silkwatch <digest@silkwatch.example>' },
+};
 
 /** Lives the week under `demo` in the data folder, afresh, and prints what happened. */
 export async function demo(config: Config): Promise<void> {
@@ -99,17 +105,14 @@ async function settle(
   }));
   const file = join(folder, 'silkwatch.yaml');
   await writeFile(join(folder, 'sources.yaml'), stringify(sources));
-  await writeFile(
-    file,
-    stringify({ data: '.', sources: 'sources.yaml', topics, documents, allowPrivate: ['127.0.0.0/8'], timeout: 5 }),
-  );
+  await writeFile(file, stringify({ ...OWN, topics, documents }));
   return readConfig({ config: file }, {});
 }
 
 function installed(config: Config): Installation {
   const rulebook = readRulebook(config);
   const ids = rulebook.topics.map((topic) => topic.id);
-  return { rulebook, sources: readSourcesFile(config.sources, ids), from: config.from, waits: waitsOf(config) };
+  return { rulebook, sources: readSourcesFile(config.sources, ids), sender: senderOf(config), waits: waitsOf(config) };
 }
 
 async function live(
@@ -167,6 +170,7 @@ async function report(config: Config, { sources }: Installation, world: World): 
       '',
       'Try next, to look around in it, and to begin an installation of your own:',
       `  ${command} sources --config ${here(join(config.data, 'silkwatch.yaml'))}`,
+      `  ${command} preview ${pages!.at(-1)!.replace(/\.html$/, '')} --config ${here(join(config.data, 'silkwatch.yaml'))}`,
       `  ${command} subscribers add you@example.org --topics tripp --timezone Asia/Yerevan`,
       '',
     ].join('\n'),

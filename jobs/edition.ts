@@ -8,6 +8,8 @@ import type { Edition, ToldStory } from '../state/edition.ts';
 import { before, type Instant, later } from '../state/item.ts';
 import type { Source } from '../state/source.ts';
 import type { MatchedItem, Story } from '../state/story.ts';
+import type { Sender } from '../templates/sender.ts';
+import type { Config } from './config.ts';
 import { toldBoards } from './edition/boards.ts';
 import { toldCharts } from './edition/charts.ts';
 import { toldCorrections } from './edition/corrections.ts';
@@ -21,11 +23,13 @@ import type { World } from './world.ts';
 export interface Installation {
   rulebook: Rulebook;
   sources: readonly Source[];
-  /** Sender of the mail. */
-  from: string;
+  sender: Sender;
   /** How long alerts are gathered. */
   waits: Waits;
 }
+
+/** The sender of the mail, as the configuration says. */
+export const senderOf = ({ from, web }: Pick<Config, 'from' | 'web'>): Sender => ({ from, web: web ?? null });
 
 /** Which edition: `since` is how far back its stories reach, `from` where the time begins that its coverage counts. */
 export interface Wanted {

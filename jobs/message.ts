@@ -1,6 +1,6 @@
 /** A message as it is first written: a row in the ledger, before anything is sent. */
 import { randomUUID } from 'node:crypto';
-import { bareAddress, domainOf } from '../state/address.ts';
+import { bareAddress, domainOf, sameAddress } from '../state/address.ts';
 import type { NewDelivery } from '../state/deliveries.ts';
 
 type Given = Pick<
@@ -17,6 +17,6 @@ export function written(given: Given, from: string): NewDelivery {
     references: [],
     ...given,
     id,
-    messageId: `<${id}@${domainOf(bareAddress(from)) || 'localhost'}>`,
+    messageId: `<${id}@${domainOf(sameAddress(bareAddress(from))) || 'localhost'}>`,
   };
 }

@@ -1,8 +1,9 @@
 /** The pages of editions, as files beside the mails. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { standalone } from '../templates/standalone.ts';
 import type { Publish } from './digest.ts';
-import { standalone, whole } from './mailer.ts';
+import { whole } from './mail/outbox.ts';
 
 /** Writes pages to a folder, also where mail goes to a server: a mail that was shortened names the page of the rest. */
 export function pagesIn(folder: string): Publish {

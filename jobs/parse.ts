@@ -50,6 +50,11 @@ export async function bytesOf(name: string, config: Config, world: ParseWorld): 
     const answer = await visit({ url: name, agent: 'own', floor: 0 }, {}, limits, world);
     return answer.outcome === 'unchanged' ? failed('http', 'HTTP 304 to an unconditional request') : answer;
   }
+  return localBytes(name, config);
+}
+
+/** The bytes of a file, or of standard input (`-`). */
+export async function localBytes(name: string, config: Config): Promise<Bytes | Failure> {
   try {
     if (name === '-') return await fromInput(config);
     // What is too large is not read into memory first.

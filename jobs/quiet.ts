@@ -1,8 +1,8 @@
 /** Quiet hours: when a subscriber is not written to at once, by the clock on their wall, across clock changes. Pure. */
-import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../state/item.ts';
 import type { Severity } from '../state/severity.ts';
 import type { QuietHours, Subscriber } from '../state/subscriber.ts';
+import { dayHere, daysAfter, momentOf } from '../state/wall.ts';
 
 type Wish = Pick<Subscriber, 'quiet' | 'timezone'>;
 
@@ -13,25 +13,16 @@ type Wish = Pick<Subscriber, 'quiet' | 'timezone'>;
  */
 export function quietUntil({ quiet, timezone }: Wish, severity: Severity, now: Date): Instant | null {
   if (quiet === null || (quiet.letsHigh && severity === 'high')) return null;
-  const today = Temporal.Instant.from(now.toISOString()).toZonedDateTimeISO(timezone).toPlainDate();
+  const today = dayHere(now, timezone);
   // What began yesterday may last until today.
-  for (const day of [today.subtract({ days: 1 }), today]) {
+  for (const day of [daysAfter(today, -1), today]) {
     const [begins, ends] = spanOn(day, quiet, timezone);
-    if (begins <= now.getTime() && now.getTime() < ends) return new Date(ends).toISOString();
+    if (begins <= now.toISOString() && now.toISOString() < ends) return ends;
   }
   return null;
 }
 
-function spanOn(day: Temporal.PlainDate, { from, to }: QuietHours, timezone: string): [begins: number, ends: number] {
-  const last = to <= from ? day.add({ days: 1 }) : day;
+function spanOn(day: string, { from, to }: QuietHours, timezone: string): [begins: Instant, ends: Instant] {
+  const last = to <= from ? daysAfter(day, 1) : day;
   return [momentOf(day, from, timezone), momentOf(last, to, timezone)];
-}
-
-/** When the clock on the wall first shows a time of a day, or a later one where it never shows this one. */
-function momentOf(day: Temporal.PlainDate, time: string, timezone: string): number {
-  const wall = day.toPlainDateTime(Temporal.PlainTime.from(time));
-  const before = wall.toZonedDateTime(timezone, { disambiguation: 'earlier' });
-  const shown = before.toPlainDateTime().equals(wall);
-  const moment = shown ? before : before.getTimeZoneTransition('next');
-  return (moment ?? before).epochMilliseconds;
 }

@@ -4,8 +4,14 @@ import { turns } from '../rules/deadline/turns.ts';
 import { standing } from '../rules/deadline.ts';
 import { tellDeadline, toldItem } from '../rules/tell.ts';
 import type { ToldDeadline } from '../state/deadline.ts';
+import type { NewDelivery } from '../state/deliveries.ts';
+import type { ToldItem } from '../state/edition.ts';
 import { before, DAY, type Instant } from '../state/item.ts';
+import type { Subscriber } from '../state/subscriber.ts';
+import { reminderWish } from '../templates/footer.ts';
 import { composeReminder } from '../templates/reminder.ts';
+import type { Sender } from '../templates/sender.ts';
+import { type ComposedOnce, composedOnce } from './composed.ts';
 import { deadlineFacts } from './deadlines/facts.ts';
 import { toldDeadline } from './edition/deadlines.ts';
 import type { Installation } from './edition.ts';
@@ -26,30 +32,46 @@ type RemindWorld = Pick<World, 'now' | 'ledger' | 'log'>;
 interface Near extends Dated {
   topicTitle: string;
   told: ToldDeadline & { date: string };
-  /** Ids of the items that announce its date. */
-  items: string[];
+  /** What announces its date. */
+  items: ToldItem[];
 }
 
 /** Writes every reminder that is owed, each once, and warns of silences that are about to end. */
-export async function remind({ rulebook, from }: Installation, world: RemindWorld): Promise<RemindRun> {
+export async function remind({ rulebook, sender }: Installation, world: RemindWorld): Promise<RemindRun> {
   const run: RemindRun = { reminders: 0, settled: 0 };
   const { now, ledger } = world;
   const subscribers = await ledger.subscribers();
   const silences = await ledger.silences(now().toISOString());
+  const compose = composedOnce();
   for (const topic of rulebook.topics) {
     const near = await nearOf(topic, rulebook, world);
     const known = await ledger.reminders(topic.id);
     run.settled += await settleOld(near, known, world);
-    for (const owed of dueReminders(near, subscribers, known, silences, now())) {
-      if (owed.silence) await ledger.hold(owed.silence, subjectOf(owed.deadline), now().toISOString());
-      const fresh = await ledger.enqueue(await messageOf(owed, from, world));
-      if (fresh) run[owed.skipped === null ? 'reminders' : 'settled']++;
-    }
+    const owed = dueReminders(near, subscribers, known, silences, now());
+    const { over = [], told = [] } = Object.groupBy(owed, ({ skipped }) => (skipped === null ? 'told' : 'over'));
+    run.settled += await write(over, sender, compose, world);
+    run.reminders += await write(told, sender, compose, world);
   }
   await warnOfEndings(world);
   const words = `wrote reminders: ${run.reminders}, settled without one: ${run.settled}`;
   world.log('remind', { ...run }, run.reminders + run.settled === 0 ? 'no reminder is due' : words);
   return run;
+}
+
+/** Writes what is owed, and answers how much of it was new. */
+async function write(
+  owed: readonly Owed<Near>[],
+  sender: Sender,
+  compose: ComposedOnce,
+  world: RemindWorld,
+): Promise<number> {
+  const { ledger, now } = world;
+  const messages: NewDelivery[] = [];
+  for (const one of owed) {
+    if (one.silence) await ledger.hold(one.silence, subjectOf(one.deadline), now().toISOString());
+    messages.push(await messageOf(one, sender, compose, world));
+  }
+  return ledger.enqueueAll(messages);
 }
 
 async function nearOf(
@@ -67,8 +89,9 @@ async function nearOf(
     const told = await toldDeadline(deadline, its, at, at, ledger);
     // To look further back would take longer each year, and what came before every reminder bars none.
     const since = setAt(date, turns(deadline, its, at, firstMark(date)));
-    const same = { topic: topic.id, id: deadline.id, date, precision, state, since, topicTitle: topic.title, items };
-    near.push({ ...same, told: { ...told, ...tellDeadline(told, documents), date } });
+    const same = { topic: topic.id, id: deadline.id, date, precision, state, since, topicTitle: topic.title };
+    const announcing = [...(await ledger.items(items)).values()].map(toldItem);
+    near.push({ ...same, items: announcing, told: { ...told, ...tellDeadline(told, documents), date } });
   }
   return near;
 }
@@ -89,7 +112,7 @@ async function settleOld(
   { now, ledger }: RemindWorld,
 ): Promise<number> {
   const current = new Set(near.map(subjectOf));
-  const old = known.filter(({ state, subject }) => state === 'queued' && !current.has(subject));
+  const old = known.filter(({ state, subject }) => (state === 'queued' || state === 'leased') && !current.has(subject));
   for (const { id } of old)
     await ledger.settle(
       id,
@@ -102,21 +125,32 @@ async function settleOld(
 
 async function messageOf(
   { deadline, subscriber, mark, due, late, skipped }: Owed<Near>,
-  from: string,
+  sender: Sender,
+  compose: ComposedOnce,
   world: RemindWorld,
 ) {
-  const { now, ledger } = world;
-  const at = now().toISOString();
-  const { told, topicTitle } = deadline;
-  const items = [...(await ledger.items(deadline.items)).values()].map(toldItem);
-  const down = late > 0 && !(await ledger.visitedBetween(due, before(due, -DAY / 2)));
-  const mail = composeReminder({ deadline: told, topicTitle, items, late, down }, subscriber, at, from);
+  const at = world.now().toISOString();
+  const { told, topicTitle, items } = deadline;
+  const because = late > 0 ? await whyLate(due, subscriber, world) : null;
+  const wish = reminderWish(subscriber);
+  const mail = compose([subjectOf(deadline), late, because, wish], () =>
+    composeReminder({ deadline: told, topicTitle, items, late, because }, wish, at, sender),
+  );
   return written(
     {
       ...{ kind: 'reminder' as const, subject: subjectOf(deadline), revision: mark, subscriber: subscriber.id },
       ...{ period: null, mail, stories: [], created: at },
       ...(skipped !== null && { skipped }),
     },
-    from,
+    sender.from,
   );
+}
+
+async function whyLate(
+  due: Instant,
+  { paused }: Subscriber,
+  { ledger }: RemindWorld,
+): Promise<'down' | 'paused' | null> {
+  if (due < (paused ?? '')) return 'paused';
+  return (await ledger.visitedBetween(due, before(due, -DAY / 2))) ? null : 'down';
 }

@@ -1,10 +1,10 @@
 /** What of an edition is told to a subscriber. Pure. */
 import { correctionsFor } from '../rules/correction/told.ts';
-import type { Edition } from '../state/edition.ts';
-import type { Told } from '../state/editions.ts';
+import type { Edition, ToldCorrection } from '../state/edition.ts';
 import type { Instant } from '../state/item.ts';
 import { atLeast, type Severity } from '../state/severity.ts';
 import type { Subscriber } from '../state/subscriber.ts';
+import type { Told } from '../state/tellings.ts';
 import { byGravity, type Selection } from '../templates/selection.ts';
 
 type Wish = Pick<Subscriber, 'topics' | 'least'>;
@@ -26,7 +26,7 @@ export function select<T extends { topic: string; severity: Severity; lastSeen: 
  */
 export function selectionOf(
   edition: Edition,
-  wish: Wish & Pick<Subscriber, 'alerts'>,
+  wish: Wish & Pick<Subscriber, 'alerts' | 'paused'>,
   since: Instant,
   told: readonly Told[],
   absent: Instant | null = null,
@@ -35,13 +35,12 @@ export function selectionOf(
   const theirs = <T extends { topic: string }>(all: readonly T[] = []) =>
     all.filter(({ topic }) => wish.topics.includes(topic));
   const fresh = <T extends { at: Instant }>(all: readonly T[]) => all.filter(({ at }) => at > since);
-  const isCorrectedByMail = ({ story, now }: Told) => wish.alerts && !silenced.has(story) && !silenced.has(now);
-  const correctable = told.filter((one) => one.kind === 'edition' || isCorrectedByMail(one));
+  const stories = select(edition.stories, wish, since);
+  const names = new Set(stories.map(({ id }) => id));
+  const atOnce = told.filter(({ kind, now }) => kind === 'alert' && names.has(now));
   return {
-    since,
-    absent,
-    stories: select(edition.stories, wish, since),
-    atOnce: new Map(told.filter(({ kind }) => kind === 'alert').map(({ now, at }) => [now, at])),
+    ...{ since, absent, stories },
+    atOnce: new Map(atOnce.map(({ now, at }) => [now, at])),
     boards: theirs(edition.boards)
       .map((board) => ({
         ...board,
@@ -49,7 +48,25 @@ export function selectionOf(
       }))
       .filter(({ places }) => places.some(({ changes }) => changes.length > 0)),
     deadlines: theirs(edition.deadlines).map((deadline) => ({ ...deadline, changes: fresh(deadline.changes) })),
-    corrections: correctionsFor(fresh(theirs(edition.corrections)), correctable),
+    corrections: correctionsTo(fresh(theirs(edition.corrections)), wish, told, silenced),
     signals: fresh(theirs(edition.signals)).filter(({ severity }) => atLeast(severity, wish.least)),
   };
+}
+
+/** Those of an edition's corrections, the newest first, that no mail of their own tells to a subscriber. */
+function correctionsTo(
+  corrections: readonly ToldCorrection[],
+  { alerts, paused }: Pick<Subscriber, 'alerts' | 'paused'>,
+  told: readonly Told[],
+  silenced: ReadonlySet<string>,
+): ToldCorrection[] {
+  const byEdition = told.filter(({ kind }) => kind === 'edition');
+  const byMail = told.filter(({ kind, story, now }) => {
+    return kind !== 'edition' && alerts && !silenced.has(story) && !silenced.has(now);
+  });
+  // What changed during a pause is older than all else, and told by no mail.
+  const { after = [], during = [] } = Object.groupBy(corrections, ({ at }) =>
+    at < (paused ?? '') ? 'during' : 'after',
+  );
+  return [...correctionsFor(after, [...byEdition, ...byMail]), ...correctionsFor(during, byEdition)];
 }

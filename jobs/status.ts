@@ -1,10 +1,14 @@
 /** `silkwatch status`: what is watched, known, waiting and due, on one screen. */
 import type { DeliveryState } from '../state/delivery.ts';
+import { nextDue } from '../state/due.ts';
 import { before, DAY, type Instant } from '../state/item.ts';
 import type { Seen } from '../state/items.ts';
+import type { Outcome } from '../state/outcomes.ts';
+import type { Pause } from '../state/pause.ts';
 import type { Source } from '../state/source.ts';
+import { keptFolder, keptIn } from './bounces/kept.ts';
 import type { Config } from './config.ts';
-import { nextDue } from './due.ts';
+import { pauseWords } from './deliver/pause.ts';
 import { silenceStatus } from './silence/words.ts';
 import { type Silenced, silencesNow } from './silence.ts';
 import { type SourceStatus, sourceStatus } from './sources.ts';
@@ -19,12 +23,18 @@ export interface Status {
   deliveries: Partial<Record<DeliveryState, number>>;
   /** The sources that somebody should look after. */
   uneasy: Pick<SourceStatus, 'id' | 'state' | 'since' | 'because'>[];
-  troubled: Awaited<ReturnType<World['ledger']['troubled']>>;
+  troubled: Outcome[];
+  /** Why no mail is sent for now, where that is so. */
+  paused: Pause | null;
+  /** How many mails that came back wait for a person to look at them. */
+  kept: number;
   /** In force. */
   silences: Silenced[];
   nextEdition: Instant | null;
   mail: string;
 }
+
+const MOST_TROUBLED = 5;
 
 /** The facts, and the same in words. */
 export async function statusOf(
@@ -50,7 +60,9 @@ export async function statusOf(
     uneasy: rows
       .filter(({ state }) => !CALM.has(state))
       .map(({ id, state, since, because }) => ({ id, state, since, because })),
-    troubled: await ledger.troubled(),
+    troubled: await ledger.troubled(MOST_TROUBLED),
+    paused: (await ledger.pauseAt(at.toISOString())) ?? null,
+    kept: (await keptIn(keptFolder(config.data))).length,
     silences: await silencesNow(false, { ledger, now }),
     nextEdition: due ?? null,
     mail: config.smtpUrl ? 'smtp' : `outbox ${config.outbox}`,
@@ -82,6 +94,8 @@ function wordsOf({
   subscribers,
   deliveries,
   troubled,
+  paused,
+  kept,
   silences,
   nextEdition,
   mail,
@@ -94,7 +108,9 @@ function wordsOf({
     `items        ${items} known; of the last day ${lastDay.items}, ${lastDay.matched} of them matched`,
     `subscribers  ${subscribers}; next edition ${nextEdition ?? 'none'}`,
     `deliveries   ${sent.join(', ') || 'none yet'}; mail goes to ${mail}`,
+    ...(paused ? [`  ${pauseWords(paused)}`] : []),
     ...troubled.map(({ to, state, because, next }) => `  ${state.padEnd(10)} ${to}: ${because}; next try ${next}`),
+    ...(kept > 0 ? [`came back    ${kept} that a person must look at: silkwatch bounces --kept`] : []),
     ...silenceStatus(silences),
   ].join('\n');
 }

@@ -2,12 +2,12 @@
 
 import { asksFor } from '../rules/alert/decide.ts';
 import { sameAddress } from '../state/address.ts';
+import { isSettled, lastDue, nextDue } from '../state/due.ts';
 import type { Instant } from '../state/item.ts';
 import { atLeast } from '../state/severity.ts';
 import type { Story } from '../state/story.ts';
-import type { Subscriber } from '../state/subscriber.ts';
-import { isSettled, reachOf } from './digest.ts';
-import { lastDue, nextDue } from './due.ts';
+import { isPaused, type Subscriber } from '../state/subscriber.ts';
+import { reachFor } from './digest/owed.ts';
 import { earlierThan, type Installation, newsIn, type Wanted } from './edition.ts';
 import { quietUntil } from './quiet.ts';
 import { select } from './selection.ts';
@@ -28,6 +28,8 @@ export interface WhyFacts {
   follows: boolean;
   wants: boolean;
   wantsAtOnce: boolean;
+  /** Whether the subscriber wishes not to be written to for now. */
+  pausedNow: boolean;
   /** Until when the subscriber has quiet hours that hold what is so severe; null where not now. */
   quietUntil: Instant | null;
   atOnce: Ahead;
@@ -64,6 +66,7 @@ export async function whyFacts(
     follows: subscriber.topics.includes(topic),
     wants: atLeast(severity, subscriber.least),
     wantsAtOnce: asksFor(subscriber, severity),
+    pausedNow: isPaused(subscriber, world.now()),
     quietUntil: quietUntil(subscriber, severity, world.now()),
     ...{ atOnce, edition, held, deliveries },
     verdict: verdict({ cadence: subscriber.cadence, deliveries, atOnce, edition }),
@@ -84,19 +87,23 @@ async function nextEdition(subscriber: Subscriber, story: Story, world: WhyWorld
   const { cadence, id } = subscriber;
   if (cadence === 'now') return null;
   const { ledger, now } = world;
-  const [sent, first] = [await ledger.lastSentEdition(id), await ledger.firstEdition(id)];
-  const [current, next] = [lastDue(subscriber, now()), nextDue(subscriber, now()).at];
+  const known = (await ledger.editionsOf([id])).get(id) ?? { sent: undefined, first: undefined };
+  const [current, next] = [lastDue(subscriber, now()), nextDue(subscriber, lastQuiet(subscriber, now())).at];
   const at = (due: Instant, sent: Instant | undefined) =>
     editionOf(
       story,
       subscriber,
-      { cadence, due, since: reachOf({ sent, first, due, cadence, joined: subscriber.since }).since },
+      { cadence, due, since: reachFor(subscriber, { cadence, due }, { ...known, sent }).since },
       world,
     );
-  if (isSettled(current, subscriber, await ledger.lastEdition(id))) return at(next, sent);
-  const pending = await at(current.at, sent);
+  if (isSettled(current, subscriber, await ledger.lastEdition(id))) return at(next, known.sent);
+  const pending = await at(current.at, known.sent);
   return pending.do === 'tell' ? pending : at(next, current.at);
 }
+
+/** The last moment before which nothing is due: now, or the end of a pause. */
+const lastQuiet = (subscriber: Subscriber, now: Date): Date =>
+  isPaused(subscriber, now) ? new Date(Date.parse(subscriber.paused!) - 1) : now;
 
 /** Whether an edition tells the story as it stood when the edition was, or is, due. */
 async function editionOf(

@@ -54,6 +54,8 @@ export async function openWorld(
   log: Log,
   clock: Pick<World, 'now' | 'pause'> = realClock,
 ): Promise<World> {
+  // First, since its keys may be refused.
+  const mail = mailer(config);
   const guard = guardOf(config.allowPrivate);
   // Loaded for the first request: most commands make none.
   let agent: Promise<Agent> | undefined;
@@ -73,7 +75,7 @@ export async function openWorld(
     guard,
     read: reader.read,
     article: reader.article,
-    send: mailer(config),
+    send: mail.send,
     post: await postOf(config, ledger),
     publish: pagesIn(config.outbox),
     ledger,
@@ -85,7 +87,7 @@ export async function openWorld(
     ending: ending.signal,
     end: () => ending.abort(),
     close: async () => {
-      await Promise.all([agent?.then((one) => one.destroy()), reader.close()]);
+      await Promise.all([agent?.then((one) => one.destroy()), reader.close(), mail.close()]);
       await opened.close();
     },
   };

@@ -7,9 +7,13 @@ import type { Topic } from '../../rules/topic.ts';
 import type { Alert, Change } from '../../state/alert.ts';
 import type { NewDelivery } from '../../state/deliveries.ts';
 import type { ToldStory } from '../../state/edition.ts';
+import type { Instant } from '../../state/item.ts';
 import type { MatchedItem } from '../../state/story.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { composeAlert } from '../../templates/alert.ts';
+import { atOnceWish } from '../../templates/footer.ts';
+import type { Sender } from '../../templates/sender.ts';
+import { type ComposedOnce, composedOnce } from '../composed.ts';
 import type { Installation } from '../edition.ts';
 import { written } from '../message.ts';
 import { quietUntil } from '../quiet.ts';
@@ -27,13 +31,29 @@ export async function raiseAlerts(topic: Topic, installation: Installation, worl
   let messages = 0;
   for (const thread of facts.threads) {
     const told = await raised(thread, facts, installation, world);
-    if (told.tellings.length === 0) continue;
-    for (const subscriber of facts.subscribers) {
-      const decision = decideAlert(told, askedBy(subscriber, told, facts, installation, world));
-      messages += await carryOut(decision, told, subscriber, topic, installation.from, world);
-    }
+    if (told.tellings.length > 0) messages += await tellAll(told, facts, topic, installation, world);
   }
   return messages;
+}
+
+/** Tells everybody of a thread what they are to be told of it now, and answers how many messages that makes. */
+async function tellAll(
+  thread: Thread,
+  facts: AlertFacts,
+  topic: Topic,
+  installation: Installation,
+  world: Needs,
+): Promise<number> {
+  const at = world.now().toISOString();
+  const compose = composedOnce();
+  const messages: NewDelivery[] = [];
+  for (const subscriber of facts.subscribers) {
+    const decision = decideAlert(thread, askedBy(subscriber, thread, facts, installation, world));
+    if (decision.do === 'wait' && decision.silence) await world.ledger.hold(decision.silence, thread.id, at);
+    if (decision.do === 'tell' && (await isReplaced(decision, at, world)))
+      messages.push(messageOf(decision, thread, subscriber, topic, at, installation.sender, compose));
+  }
+  return world.ledger.enqueueAll(messages);
 }
 
 /** The thread with what is told of it now: frozen, where anybody is to be told. */
@@ -94,22 +114,12 @@ export function askedBy(
   };
 }
 
-async function carryOut(
-  decision: AlertDecision,
-  thread: Thread,
-  subscriber: Subscriber,
-  topic: Topic,
-  from: string,
-  { now, ledger }: Needs,
-): Promise<number> {
-  const at = now().toISOString();
-  if (decision.do === 'wait' && decision.silence) await ledger.hold(decision.silence, thread.id, at);
-  if (decision.do !== 'tell') return 0;
-  const instead = decision.instead.map(({ id }) => id);
-  // Where one of them is under way, the next run decides knowing what became of it.
-  if (!(await ledger.supersede(instead, at))) return 0;
-  return Number(await ledger.enqueue(messageOf(decision, thread, subscriber, topic, at, from)));
-}
+/** Takes back what waits. Where one of it is under way, the next run decides knowing what became of it. */
+const isReplaced = ({ instead }: AlertDecision & { do: 'tell' }, at: Instant, { ledger }: Needs): Promise<boolean> =>
+  ledger.supersede(
+    instead.map(({ id }) => id),
+    at,
+  );
 
 function messageOf(
   { as, changes, after }: AlertDecision & { do: 'tell' },
@@ -117,21 +127,26 @@ function messageOf(
   subscriber: Subscriber,
   topic: Topic,
   at: string,
-  from: string,
+  sender: Sender,
+  compose: ComposedOnce,
 ): NewDelivery {
   const alert = tellings.at(-1)!;
   const first = tellings.find(({ story, revision }) => after[0]?.story === story && after[0].revision === revision);
   const since = first && { changes, first: first.told };
+  const wish = atOnceWish(subscriber);
+  const mail = compose([wish, changes, first?.story, first?.revision], () =>
+    composeAlert(alert.told, topic.title, wish, at, sender, since),
+  );
   const message = {
     kind: as,
     subject: alert.story,
     revision: alert.revision,
     subscriber: subscriber.id,
     period: null,
-    mail: composeAlert(alert.told, topic.title, subscriber, at, from, since),
+    mail,
     references: after.map(({ messageId }) => messageId),
     stories: [alert.story],
     created: at,
   };
-  return written(message, from);
+  return written(message, sender.from);
 }

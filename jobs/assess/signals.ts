@@ -11,7 +11,9 @@ import type { Signal } from '../../state/signal.ts';
 import type { Silence } from '../../state/silence.ts';
 import type { Source } from '../../state/source.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
+import { atOnceWish } from '../../templates/footer.ts';
 import { composeSignal } from '../../templates/signal.ts';
+import { type ComposedOnce, composedOnce } from '../composed.ts';
 import type { Installation } from '../edition.ts';
 import { written } from '../message.ts';
 import { quietUntil } from '../quiet.ts';
@@ -46,12 +48,13 @@ export async function raiseSignals(topic: Topic, installation: Installation, wor
   const signals = await world.ledger.signals(before(now, HELD_BACK), now, topic.id);
   if (signals.length === 0) return 0;
   const [subscribers, silences] = [await world.ledger.subscribers(), await world.ledger.silences(now)];
-  let raised = 0;
+  const messages: NewDelivery[] = [];
+  const compose = composedOnce();
   for (const signal of signals)
     for (const subscriber of subscribers)
       if (await mayTell(signal, subscriber, silences, world))
-        raised += Number(await world.ledger.enqueue(messageOf(signal, topic, subscriber, now, installation)));
-  return raised;
+        messages.push(messageOf(signal, topic, subscriber, now, installation, compose));
+  return world.ledger.enqueueAll(messages);
 }
 
 /** Whether a subscriber is told a signal now; what a silence holds back is written down. */
@@ -75,9 +78,13 @@ function messageOf(
   topic: Topic,
   subscriber: Subscriber,
   created: Instant,
-  { from, rulebook }: Installation,
+  { sender, rulebook }: Installation,
+  compose: ComposedOnce,
 ): NewDelivery {
-  const mail = composeSignal(tellSignal(signal, rulebook.documents), topic.title, subscriber, created, from);
+  const wish = atOnceWish(subscriber);
+  const mail = compose([subjectOf(signal), wish], () =>
+    composeSignal(tellSignal(signal, rulebook.documents), topic.title, wish, created, sender),
+  );
   const message = { kind: 'signal' as const, subject: subjectOf(signal), subscriber: subscriber.id };
-  return written({ ...message, period: null, mail, stories: [], created }, from);
+  return written({ ...message, period: null, mail, stories: [], created }, sender.from);
 }

@@ -4,6 +4,9 @@ import type { Command } from 'commander';
 import type { Mail } from '../../state/delivery.ts';
 import { refuseAny } from '../../state/refusal.ts';
 import { assess, raise } from '../assess.ts';
+import { arrivedIn, mailboxesOf } from '../bounces/mailboxes.ts';
+import { limitsOf } from '../deliver/limits.ts';
+import { resume } from '../deliver/pause.ts';
 import { deliver } from '../deliver.ts';
 import { demo } from '../demo.ts';
 import { digest } from '../digest.ts';
@@ -11,6 +14,7 @@ import { remind } from '../remind.ts';
 import { roundsOf, scheduleProblems, serve } from '../serve.ts';
 import { watch } from '../watch.ts';
 import type { World } from '../world.ts';
+import { takeFor } from './bounces.ts';
 import { command, type Setup, say, setupOf } from './setup.ts';
 
 export function addRuns(silkwatch: Command): void {
@@ -36,9 +40,10 @@ export function addRuns(silkwatch: Command): void {
     .action((_, self: Command) => remindOnce(setupOf(self)));
   command(silkwatch, 'deliver')
     .description('send every message that is waiting: to SMTP_URL, or to the outbox folder without it')
-    .action((_, self: Command) => deliverOnce(setupOf(self)));
+    .option('--resume', 'end a pause first: what the mail server had against our mail is mended')
+    .action(({ resume: resumed = false }, self: Command) => deliverOnce(setupOf(self), resumed));
   command(silkwatch, 'serve')
-    .description('run watch, assess, digest, remind and deliver on their schedules until ended')
+    .description('run watch, assess, digest, remind and deliver on their schedules, and the web pages, until ended')
     .action((_, self: Command) => serveAll(setupOf(self)));
 }
 
@@ -76,16 +81,20 @@ async function remindOnce(setup: Setup): Promise<void> {
   await setup.inWorld((world) => remind(setup.installation, world));
 }
 
-async function deliverOnce(setup: Setup): Promise<void> {
-  const { refused, later, unknown } = await setup.inWorld(deliver);
-  if (refused + later + unknown > 0) process.exitCode = 1;
+async function deliverOnce(setup: Setup, resumed: boolean): Promise<void> {
+  await setup.inWorld(async (world) => {
+    void ending(world);
+    if (resumed) for (const line of await resume(world)) world.log('resume', {}, line);
+    const { refused, later, unknown, paused } = await deliver(world, limitsOf(setup.config));
+    if (refused + later + unknown > 0 || paused) process.exitCode = 1;
+  });
 }
 
 async function serveAll(setup: Setup): Promise<void> {
   const { installation, config } = setup;
   const { rulebook, sources } = installation;
   refuseAny(scheduleProblems(config));
-  await setup.inWorld((world) => {
+  await setup.inWorld(async (world) => {
     const rounds = roundsOf(config, {
       watch: async () => {
         await watch(sources, rulebook.topics, config, world);
@@ -97,14 +106,18 @@ async function serveAll(setup: Setup): Promise<void> {
         await digest('weekly', installation, world);
       },
       remind: () => remind(installation, world),
-      deliver: () => deliver(world),
+      deliver: () => deliver(world, limitsOf(config)),
+      ...(mailboxesOf(config).length > 0 && { bounces: () => takeFor(config, world, arrivedIn(mailboxesOf(config))) }),
     });
-    return serve(rounds, world.log, ending(world));
+    if (config.web === undefined) return serve(rounds, world.log, ending(world));
+    // Most commands serve no pages, and need not wait for what does.
+    const { forgetting, pagesBeside } = await import('../web.ts');
+    return serve([...rounds, forgetting(world)], world.log, ending(world), pagesBeside(config, rulebook, world));
   });
 }
 
 /** Until the process is told to end; the world hears of it at once. */
-async function ending(world: World): Promise<void> {
+export async function ending(world: World): Promise<void> {
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   world.end();
 }

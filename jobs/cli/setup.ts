@@ -4,7 +4,7 @@ import { isThere } from '../../state/database.ts';
 import type { Source } from '../../state/source.ts';
 import { waitsOf } from '../assess.ts';
 import { type Config, readConfig } from '../config.ts';
-import type { Installation } from '../edition.ts';
+import { type Installation, senderOf } from '../edition.ts';
 import { logTo, silent } from '../log.ts';
 import { type Rulebook, readRulebook } from '../rulebook.ts';
 import { readSourcesFile } from '../sources.ts';
@@ -68,7 +68,8 @@ export class Setup {
 
   /** What editions are made of. */
   get installation(): Installation {
-    return { rulebook: this.rulebook, sources: this.sources, from: this.config.from, waits: waitsOf(this.config) };
+    const { rulebook, sources, config } = this;
+    return { rulebook, sources, sender: senderOf(config), waits: waitsOf(config) };
   }
 
   /** Opens the world for one run, and closes it however the run ends. */

@@ -6,9 +6,9 @@ import type { DeadlineState, Precision } from '../../state/deadline.ts';
 import type { Delivery } from '../../state/delivery.ts';
 import type { Instant } from '../../state/item.ts';
 import type { Silence } from '../../state/silence.ts';
-import type { Subscriber } from '../../state/subscriber.ts';
+import { isPaused, type Subscriber } from '../../state/subscriber.ts';
+import { dayHere, hourOf } from '../../state/wall.ts';
 import { daysBetween } from '../../templates/dates.ts';
-import { dayHere, hourOf } from '../due.ts';
 import { quietUntil } from '../quiet.ts';
 
 /** A deadline with its date in force. */
@@ -52,7 +52,8 @@ export const subjectOf = ({ topic, id, date }: Pick<Dated, 'topic' | 'id' | 'dat
 /**
  * The reminders that are owed now: at the subscriber's hour on the local day that lies 30, 7 or 1 days before the date, and
  * on the day itself. Each is owed once, also where the subscriber moves to another zone. Of several that were missed the
- * latest is sent, and the others are settled. None is owed that was due before the subscriber came or the date was set.
+ * latest is sent, and the others are settled. None is owed that was due before the subscriber came or the date was set;
+ * and none in a pause, but after it what was due then.
  *
  * @param written every reminder of these deadlines that there is, of whatever state
  */
@@ -68,7 +69,7 @@ export function dueReminders<D extends Dated>(
     .filter((deadline) => isNear(deadline, now))
     .flatMap((deadline) =>
       subscribers
-        .filter(({ topics }) => topics.includes(deadline.topic))
+        .filter((one) => one.topics.includes(deadline.topic) && !isPaused(one, now))
         .flatMap((subscriber) => owedTo(subscriber, deadline, settled, silences, now)),
     );
 }

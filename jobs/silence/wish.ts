@@ -1,10 +1,10 @@
 /** A silence as a command line asks for it, read with every problem at once. */
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Topic } from '../../rules/topic.ts';
 import { duration } from '../../state/duration.ts';
 import { before, DAY, type Instant } from '../../state/item.ts';
 import { didYouMean, type Problem } from '../../state/refusal.ts';
+import { beginOf, daysAfter } from '../../state/wall.ts';
 import { oneLine } from '../../templates/words.ts';
 import { storyNamed } from '../story/named.ts';
 import type { World } from '../world.ts';
@@ -103,9 +103,7 @@ const FAR = '9999-12-31T23:59:59.999Z';
 
 /** When a day is over on the clocks of a zone. */
 function endOfDay(text: string, timezone: string): Instant | null {
-  if (!z.iso.date().safeParse(text).success) return null;
-  const next = Temporal.PlainDate.from(text).add({ days: 1 }).toZonedDateTime(timezone);
-  return new Date(next.epochMilliseconds).toISOString();
+  return z.iso.date().safeParse(text).success ? beginOf(daysAfter(text, 1), timezone) : null;
 }
 
 function instant(text: string): Instant | null {

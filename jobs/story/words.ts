@@ -132,6 +132,6 @@ function endingWords({
 }: Omit<Telling, 'kind' | 'created' | 'title' | 'due'>): string {
   const said = because === null ? '' : ` (${words(because)})`;
   if (settled !== null) return `${state} ${minute(settled)}${said}`;
-  if (state === 'handed') return `sending since ${minute(next)}`;
-  return `${state === 'queued' && attempts === 0 ? 'to be sent' : `${state}, to be tried again`} from ${minute(next)}${said}`;
+  if (state === 'handed') return 'being sent';
+  return `${(state === 'queued' || state === 'leased') && attempts === 0 ? 'to be sent' : `${state}, to be tried again`} from ${minute(next)}${said}`;
 }

@@ -28,7 +28,7 @@ export const plain = (words: string): string =>
 /** Whether it was told, by what and when, and whether it will be; else why not. */
 export function verdict(outcome: Outcome): string {
   const of = (...states: Telling['state'][]) => outcome.deliveries.filter(({ state }) => states.includes(state));
-  const [told, doubtful, waiting] = [of('accepted'), of('unknown'), of('queued', 'handed')];
+  const [told, doubtful, waiting] = [of('accepted'), of('unknown'), of('queued', 'leased', 'handed')];
   const sentences = [
     ...(told.length > 0 ? [`Told ${listed(told.map(tellingWords))}.`] : []),
     ...(doubtful.length > 0 ? [`Perhaps told ${listed(doubtful.map(tellingWords))}: ${LOST}.`] : []),

@@ -17,6 +17,7 @@ export function whyLines(why: WhyFacts): string[] {
     `${subscriber.address} and ${story.topic}  ${isolated(cut(oneLine(story.title), LONGEST))}  (${story.id})`,
     ...wishLines(why),
     ...row('at once', [aheadWords(why.atOnce, 'when `assess` runs next')]),
+    ...row('paused', pauseWords(why)),
     ...row('quiet hours', [quietWords(why)]),
     ...row('held back', why.held.map(heldWords)),
     ...row('mail', why.deliveries.length > 0 ? why.deliveries.map(tellingLine) : ['none so far']),
@@ -53,6 +54,10 @@ function aheadWords(ahead: Ahead, when: string): string {
   if (ahead.do === 'wait') return `waits until ${minute(ahead.until)} UTC: ${plain(ahead.because)}`;
   return `not now: ${plain(ahead.because)}`;
 }
+
+/** Of a pause that is over nothing is said but of what came during it. */
+const pauseWords = ({ subscriber: { paused }, pausedNow }: WhyFacts): string[] =>
+  pausedNow ? [`until ${minute(paused!)} UTC: nothing is written to them before`] : [];
 
 function quietWords({ subscriber: { quiet, timezone }, quietUntil }: WhyFacts): string {
   if (quiet === null) return 'none';

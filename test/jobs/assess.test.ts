@@ -85,11 +85,11 @@ describe('an alert', () => {
     await subscribe();
     await subscribe({ id: 'ada' });
     await world.come([itemOf('The bridge collapsed')]);
-    const { saveStories, enqueue } = world.ledger;
-    for (const step of ['saveStories', 'enqueue'] as const) {
+    const { saveStories, enqueueAll } = world.ledger;
+    for (const step of ['saveStories', 'enqueueAll'] as const) {
       Object.assign(world.ledger, { [step]: () => Promise.reject(new Error('power cut')) });
       await expect(run()).rejects.toThrow('power cut');
-      Object.assign(world.ledger, { saveStories, enqueue });
+      Object.assign(world.ledger, { saveStories, enqueueAll });
     }
     await run();
     expect((await alerts()).map(({ subscriber }) => subscriber).sort()).toEqual(['ada', 'nino']);
@@ -156,7 +156,7 @@ it.each([
   await subscribe();
   await subscribe({ id: 'ada' });
   await world.come([itemOf('The bridge collapsed')]);
-  await assess({ ...INSTALLATION, from }, TOPICS, world);
+  await assess({ ...INSTALLATION, sender: { from, web: null } }, TOPICS, world);
   const ids = (await alerts()).map(({ messageId }) => messageId);
   for (const id of ids) expect(id).toMatch(new RegExp(`^<[\\w-]+@${domain}>$`));
   expect(new Set(ids).size).toBe(2);

@@ -8,6 +8,7 @@ import { firedIn, warningsOf } from '../../jobs/check/warnings.ts';
 import { type Checked, check, readAll } from '../../jobs/check.ts';
 import { program } from '../../jobs/cli.ts';
 import { readConfig, SHIPPED } from '../../jobs/config.ts';
+import type { Key } from '../../jobs/mail/keys.ts';
 import { gatherRulebook, type Rulebook, readRulebook } from '../../jobs/rulebook.ts';
 import { openDatabase } from '../../state/database.ts';
 import { Refusal } from '../../state/refusal.ts';
@@ -192,7 +193,7 @@ describe('the check of what is written', () => {
     writeFileSync(at('documents.yaml'), DOCUMENTS);
     const config = { ...readConfig({}, {}), ...paths() };
     const sources = [sourceOf(), sourceOf({ id: 'b', enabled: false })];
-    return check({ rulebook: gatherRulebook(config).rulebook, sources, fired: [] }, strict);
+    return check({ rulebook: gatherRulebook(config).rulebook, sources, fired: [], keys: [] }, strict);
   };
   const OVERVIEW = 'bridge: The bridge over the Arax; 3 rules, 0 deadlines, 0 trackers, 0 trends';
 
@@ -243,6 +244,15 @@ describe('the check of what is written', () => {
     }
     return [];
   };
+  it('refuses keys that cannot sign mail, and warns of those that sign it badly', () => {
+    const config = { ...readConfig({}, {}), ...paths(), sources: at('sources.yaml'), dkim: ['s1:/nowhere/key.pem'] };
+    writeFileSync(config.sources, '[]');
+    expect(() => readAll(config)).toThrow(/^\/nowhere\/key\.pem\n +dkim s1 {2}cannot be read/m);
+    const key = { selector: 's1', kind: 'rsa', bits: 1024, file: 'key.pem' } as Key;
+    const { lines } = check({ rulebook: gatherRulebook(paths()).rulebook, sources: [], fired: [], keys: [key] });
+    expect(lines).toContain('warning key.pem  the key s1 is of 1024 bits; 2048 are asked for');
+  });
+
   const SOURCE = (topics: string, kind = 'feed') =>
     `- { id: g, title: G, kind: ${kind}, url: https://g.example.org, family: g, every: 1h, topics: [${topics}] }\n`;
 

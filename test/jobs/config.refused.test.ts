@@ -37,6 +37,7 @@ describe('a configuration is refused, each problem at its place, for', () => {
     ['a number for a path', 'data: 5', 'data', 1],
     ['a time zone that is none', 'timezone: Asia/Tiflis-on-Kura', 'timezone', 1],
     ['a mail server that is none', 'smtpUrl: https://mail.example.org', 'smtpUrl', 1],
+    ['web pages in a folder of another site', 'web: https://example.org/watch', 'web', 1],
     ['a schedule that is none', 'watchSchedule: hourly', 'watchSchedule', 1],
   ])('%s', (_, text, field, line) => {
     expect(refusal(text).problems).toMatchObject([{ file: file, field, line }]);

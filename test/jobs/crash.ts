@@ -4,7 +4,7 @@ import type { World } from '../../jobs/world.ts';
 import { at, type Job, jobs, messagesOf, populated, standingOf, takenOf } from './chain.ts';
 import { type Outlet, pressOf, type Report, visit } from './press.ts';
 
-const WRITES = /^(record|save|keep|freeze|enqueue|supersede|hold|claim|settle|release|mark|warned|set)/;
+const WRITES = /^(record|save|keep|freeze|enqueue|supersede|hold|settle|together|lapse|warned|set)/;
 
 /**
  * The world as a program has it that dies once, just before the n-th write, which is just after the one before it.
@@ -68,7 +68,7 @@ const WEEK: readonly [minutes: number, reports: Report[]][] = [
   [9 * 1440 + 65, [said('agency', 'opened', 'The Arax bridge opened', 9 * 1440)]],
   [9 * 1440 + 90, []],
   // What was under way when the program died is sent again.
-  [9 * 1440 + 110, []],
+  [9 * 1440 + 125, []],
 ];
 
 const SILENCE = {

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { assess } from '../../jobs/assess.ts';
 import { deliver } from '../../jobs/deliver.ts';
-import { digest, reachOf } from '../../jobs/digest.ts';
+import { reachOf } from '../../jobs/digest/owed.ts';
+import { digest } from '../../jobs/digest.ts';
+import { isSettled } from '../../state/due.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { INSTALLATION, itemOf, subscriberWith, TOPICS } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
@@ -237,7 +239,7 @@ describe('the last edition that counts', () => {
     await subscribe();
     await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
     await run(DUE);
-    await world.ledger.claim((await messages())[0]!.id, DUE);
+    await world.ledger.settle((await messages())[0]!.id, 'handed', null, DUE);
     await report('2026-10-05T19:00:00.000Z', 'The railway opens');
     await run(NEXT);
     expect(await subjects()).toEqual(['The railway opens']);
@@ -247,7 +249,7 @@ describe('the last edition that counts', () => {
     await run(DUE);
     await report('2026-10-05T19:00:00.000Z', 'The railway opens');
     await run('2026-10-07T07:00:00.000Z');
-    expect(await world.ledger.lastSentEdition('nino')).toBe(DUE);
+    expect((await world.ledger.editionsOf(['nino'])).get('nino')?.sent).toBe(DUE);
     expect((await messages())[0]!.mail.text).toContain('reaches back to your last one, of 5 October, 07:00');
   });
   it('stays the same where the job dies between giving up the one and writing the other', async () => {
@@ -255,10 +257,10 @@ describe('the last edition that counts', () => {
     await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
     await run(DUE);
     await report('2026-10-05T19:00:00.000Z', 'The railway opens');
-    const { enqueue } = world.ledger;
-    world.ledger.enqueue = () => Promise.reject(new Error('killed'));
+    const { enqueueAll } = world.ledger;
+    world.ledger.enqueueAll = () => Promise.reject(new Error('killed'));
     await expect(run(NEXT)).rejects.toThrow('killed');
-    world.ledger.enqueue = enqueue;
+    world.ledger.enqueueAll = enqueueAll;
     await run(NEXT);
     expect(await subjects()).toEqual(['The railway opens and 1 more story']);
   });
@@ -272,6 +274,53 @@ describe('the last edition that counts', () => {
     expect(shown).toEqual(['The bridge collapsed']);
     expect(await messages()).toHaveLength(1);
     expect(world.pages).toHaveLength(1);
+  });
+});
+
+describe('a pause', () => {
+  const PAUSED = { paused: '2026-10-07T12:00:00.000Z' };
+  it('is kept: nothing is written while it lasts, nor at its end what was due in it', async () => {
+    await subscribe();
+    await runAndSend(DUE);
+    await report('2026-10-06T05:00:00.000Z', 'The bridge collapsed');
+    await subscribe(PAUSED);
+    for (const at of ['2026-10-06T07:00:00.000Z', '2026-10-07T07:00:00.000Z', '2026-10-07T12:30:00.000Z'])
+      expect(await run(at)).toEqual({ editions: 0, messages: 0, quiet: 0 });
+  });
+  it('loses nothing: the next edition after it tells what came meanwhile', async () => {
+    await subscribe();
+    await runAndSend(DUE);
+    await report('2026-10-06T05:00:00.000Z', 'The bridge collapsed');
+    await subscribe(PAUSED);
+    await report('2026-10-07T19:00:00.000Z', 'The railway opens');
+    await runAndSend('2026-10-08T07:00:00.000Z');
+    expect(await subjects()).toEqual(['The railway opens and 1 more story']);
+    expect(world.sent.at(-1)!.mail.text.replace(/\s+/g, ' ')).toContain(
+      'reaches back to your last one, of 5 October, 07:00',
+    );
+  });
+  it.each([
+    ['before its end is not written', '2026-10-07T11:59:59.999Z', true],
+    ['at its end is', '2026-10-07T12:00:00.000Z', false],
+  ])('an edition that is due %s', (_, at, settled) => {
+    expect(isSettled({ at, period: 'daily x' }, subscriberWith(PAUSED), undefined)).toBe(settled);
+  });
+  it('that began before the first edition loses nothing either', async () => {
+    await subscribe({ since: '2026-10-05T12:00:00.000Z', paused: '2026-10-09T00:00:00.000Z' });
+    await report('2026-10-05T06:00:00.000Z', 'Minister visits the bridge');
+    await report('2026-10-05T13:00:00.000Z', 'The bridge collapsed');
+    await report('2026-10-08T19:00:00.000Z', 'The railway opens');
+    await run('2026-10-09T07:00:00.000Z');
+    expect(await subjects()).toEqual(['The railway opens and 1 more story']);
+  });
+  it('of a month and more is told like any long absence', async () => {
+    await subscribe();
+    await runAndSend(DUE);
+    await subscribe({ paused: '2026-12-01T00:00:00.000Z' });
+    await report('2026-10-20T05:00:00.000Z', 'The bridge collapsed');
+    await report('2026-11-30T05:00:00.000Z', 'The railway opens');
+    await run('2026-12-01T07:00:00.000Z');
+    expect(await subjects()).toEqual(['The railway opens']);
   });
 });
 
@@ -373,10 +422,10 @@ describe('the page of an edition', () => {
   it('is published once it is frozen, before its messages, under its name', async () => {
     await subscribe();
     await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
-    const { enqueue } = world.ledger;
-    world.ledger.enqueue = (message) => {
+    const { enqueueAll } = world.ledger;
+    world.ledger.enqueueAll = (messages) => {
       expect(world.pages).toHaveLength(1);
-      return enqueue(message);
+      return enqueueAll(messages);
     };
     await run(DUE);
     expect(world.pages).toMatchObject([{ name: '2026-10-05T0700-daily-edition.html' }]);

@@ -77,11 +77,11 @@ describe('stories that are equally grave and came at once', () => {
 describe('where there is nothing new', () => {
   it('no mail is waiting, and a row says why', async () => {
     await world.ledger.subscribe(subscriberWith());
-    const { enqueue } = world.ledger;
+    const { enqueueAll } = world.ledger;
     const why: unknown[] = [];
-    world.ledger.enqueue = (message) => {
-      why.push(message.skipped);
-      return enqueue(message);
+    world.ledger.enqueueAll = (messages) => {
+      why.push(...messages.map(({ skipped }) => skipped));
+      return enqueueAll(messages);
     };
     expect(await digest('daily', installation, world)).toEqual({ editions: 1, messages: 0, quiet: 1 });
     expect(why).toEqual(['nothing new']);

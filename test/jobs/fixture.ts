@@ -9,8 +9,11 @@ import { readTopic, type Topic } from '../../rules/topic.ts';
 import type { FoundItem } from '../../state/item.ts';
 import type { Source } from '../../state/source.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
+import type { Sender } from '../../templates/sender.ts';
 
 export const FROM = 'Silkwatch <digest@silkwatch.example>';
+
+export const SENDER: Sender = { from: FROM, web: null };
 
 export const POST: Post = {
   web: 'https://watch.silkwatch.example',
@@ -140,4 +143,4 @@ export const itemOf = (title: string, its: Partial<FoundItem> = {}): FoundItem =
 /** What is told at once is told at once, and of one story once an hour. */
 const waits = { wait: 0, interval: 3600_000 };
 
-export const INSTALLATION: Installation = { rulebook: RULEBOOK, sources: [sourceOf()], from: FROM, waits };
+export const INSTALLATION: Installation = { rulebook: RULEBOOK, sources: [sourceOf()], sender: SENDER, waits };

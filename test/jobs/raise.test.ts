@@ -58,6 +58,19 @@ describe('a story', () => {
     expect(await told(at(8, 10))).toEqual(['follow-up 1 to nino']);
     expect(world.sent[1]!.mail.text).toContain('Confirmed by a second independent source: news.am.');
   });
+  it('is one mail for all who wish the same, and one for each zone and cadence', async () => {
+    for (const id of ['ana', 'bob', 'eve']) await subscribe({ id });
+    await subscribe({ id: 'far', timezone: 'Asia/Tbilisi' });
+    await subscribe({ id: 'now', cadence: 'now' });
+    await come('bbc', at(6));
+    await told(at(6, 5));
+    const bodies = Map.groupBy(await world.deliveries(), ({ body }) => body);
+    expect([...bodies.values()].map((all) => all.map(({ subscriber }) => subscriber).sort()).sort()).toEqual([
+      ['ana', 'bob', 'eve'],
+      ['far'],
+      ['now'],
+    ]);
+  });
   it('is followed up on the thread of its alert, under the subject that it had', async () => {
     await subscribe();
     await come('bbc', at(6));
@@ -121,7 +134,7 @@ describe('a story', () => {
     world.at(at(8));
     const { supersede } = world.ledger;
     world.ledger.supersede = async (ids, when) => {
-      for (const id of ids) await world.ledger.claim(id, when);
+      for (const id of ids) await world.ledger.settle(id, 'handed', null, when);
       return supersede(ids, when);
     };
     expect((await assess(installation, TOPICS, world)).alerts).toBe(0);

@@ -175,6 +175,11 @@ describe('what keeps a reminder back', () => {
     expect(marks('2026-10-25T07:00:00Z', { its, written: settledBefore })).toEqual([]);
     expect(marks('2026-10-25T09:00:00Z', { its, written: settledBefore })).toEqual([7]);
   });
+  it('a pause does for as long as it lasts, and the latest of what was due then is sent after it', () => {
+    const its = { paused: '2026-10-31T12:00:00.000Z' };
+    for (const now of ['2026-10-25T08:00:00Z', '2026-10-31T11:59:59Z']) expect(marks(now, { its })).toEqual([]);
+    expect(marks('2026-10-31T12:00:00Z', { its })).toEqual(['30 skipped', '7 skipped', 1]);
+  });
   it('a silence of its deadline or its topic does for good', () => {
     const silence = (of: string): Silence => ({
       ...{ id: 's1', of, author: 'Ada', reason: 'known', since: '2026-10-01T00:00:00.000Z' },

@@ -4,9 +4,9 @@ import { digest } from '../../jobs/digest.ts';
 import { draftEdition } from '../../jobs/edition.ts';
 import { selectionOf } from '../../jobs/selection.ts';
 import type { ToldDeadline } from '../../state/deadline.ts';
-import type { Edition, ToldCorrection, ToldItem } from '../../state/edition.ts';
-import type { Told } from '../../state/editions.ts';
+import type { Edition, ToldCorrection, ToldItem, ToldStory } from '../../state/edition.ts';
 import type { Signal } from '../../state/signal.ts';
+import type { Told } from '../../state/tellings.ts';
 import type { ToldBoard } from '../../state/tracker.ts';
 import { hasNews } from '../../templates/selection.ts';
 import { INSTALLATION, subscriberWith } from './fixture.ts';
@@ -30,6 +30,9 @@ const said: ToldItem = {
   published: null,
   firstSeen: BEFORE,
   language: 'en',
+};
+const storyAt = (id: string, lastSeen: string): ToldStory => {
+  return { id, topic: 'bridge', severity: 'high', firstSeen: BEFORE, lastSeen, lead: said, others: [], reasons: [] };
 };
 const boardAt = (at: string): ToldBoard => ({
   topic: 'bridge',
@@ -129,7 +132,7 @@ describe.each(KINDS)('%s', (_, its, subject, words) => {
   it('alone makes an edition worth sending, and is told in it', async () => {
     await world.ledger.freeze({ ...bare, ...its(AFTER) });
     await world.ledger.subscribe(subscriberWith());
-    world.ledger.tellingsTo = async () => told;
+    world.ledger.tellingsOf = async () => new Map([['nino', told.map((one) => ({ ...one, subscriber: 'nino' }))]]);
     expect(await digest('daily', INSTALLATION, world)).toMatchObject({ messages: 1, quiet: 0 });
     const [{ mail } = { mail: { subject: '', text: '', html: '' } }] = await world.waiting();
     expect(mail.subject).toBe(`${subject} · 5 Oct`);
@@ -142,6 +145,15 @@ it('a deadline that only stands is shown, and is no news', () => {
   const selection = selectionOf({ ...bare, deadlines: [deadlineAt(BEFORE)] }, subscriberWith(), SINCE, []);
   expect(hasNews(selection)).toBe(false);
   expect(selection.deadlines).toMatchObject([{ id: 'open', changes: [] }]);
+});
+
+describe('a correction of what was told at once', () => {
+  const both: Told[] = [...told, { kind: 'alert', story: 'sale', now: 'sale', at: TOLD_IN, written: TOLD_IN }];
+  const corrected = (its: Parameters<typeof subscriberWith>[0]) =>
+    selectionOf({ ...bare, corrections: [correctionAt(AFTER)] }, subscriberWith(its), SINCE, both).corrections.length;
+  it('is told by a mail of its own, and not by the edition', () => expect(corrected({})).toBe(0));
+  it('is told by the edition where it came during a pause', () => expect(corrected({ paused: DUE })).toBe(1));
+  it('is told by mail where the pause was over', () => expect(corrected({ paused: BEFORE })).toBe(0));
 });
 
 it('a correction is told to those who were told what it corrects', () => {
@@ -174,7 +186,8 @@ it('a signal below the severity of a subscriber is not told', () => {
 describe('that a story was told at once', () => {
   const alert = (story: string, now: string): Told => ({ kind: 'alert', story, now, at: AFTER, written: AFTER });
   it('is known by the name that it has now', () => {
-    const { atOnce } = selectionOf(bare, subscriberWith(), SINCE, [alert('was', 'is'), ...told]);
+    const stories = [storyAt('is', AFTER)];
+    const { atOnce } = selectionOf({ ...bare, stories }, subscriberWith(), SINCE, [alert('was', 'is'), ...told]);
     expect([...atOnce]).toEqual([['is', AFTER]]);
   });
 });

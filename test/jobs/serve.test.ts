@@ -64,6 +64,49 @@ describe('serve', () => {
   });
 });
 
+describe('what runs beside the rounds', () => {
+  it('has a round begun at once, and once more after the one that is running', async () => {
+    const { log } = chronicle();
+    const turns: PromiseWithResolvers<void>[] = [];
+    const deliver = round('deliver', () => {
+      turns.push(Promise.withResolvers<void>());
+      return turns.at(-1)!.promise;
+    });
+    const end = Promise.withResolvers<void>();
+    let soon: (name: string) => void = () => undefined;
+    const served = serve([deliver], log, end.promise, async (given) => {
+      soon = given;
+      return async () => undefined;
+    });
+    await setImmediate();
+    // However often it is told while one runs.
+    for (let n = 0; n < 3; n++) soon('deliver');
+    expect(turns).toHaveLength(1);
+    turns[0]!.resolve();
+    await setImmediate();
+    expect(turns).toHaveLength(2);
+    turns[1]!.resolve();
+    await setImmediate();
+    soon('deliver');
+    expect(turns).toHaveLength(3);
+    // Nothing is begun any more where it ends: the next start makes up for it.
+    soon('deliver');
+    end.resolve();
+    await setImmediate();
+    turns[2]!.resolve();
+    await served;
+    soon('deliver');
+    expect(turns).toHaveLength(3);
+  });
+  it('is closed before the end, and what it cannot begin ends everything', async () => {
+    const { log, events } = chronicle();
+    await serve([], log, Promise.resolve(), async () => async () => void events.push('closed'));
+    expect(events).toEqual(['serve', 'closed', 'end']);
+    const full = new Error('cannot listen at 127.0.0.1:8080');
+    await expect(serve([], log, Promise.resolve(), () => Promise.reject(full))).rejects.toBe(full);
+  });
+});
+
 describe('the schedules', () => {
   const config = (its: Record<string, string> = {}) => ({ ...readConfig({}, {}), ...its });
   it('of the rounds are those of the configuration', () => {

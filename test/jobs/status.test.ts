@@ -61,7 +61,7 @@ describe('the status', () => {
   const status = (smtpUrl?: string) =>
     statusOf(
       [sourceOf(), sourceOf({ id: 'herald' }), sourceOf({ id: 'courier' }), sourceOf({ id: 'off', enabled: false })],
-      { ...readConfig({}, smtpUrl ? { SMTP_URL: smtpUrl } : {}) },
+      { ...readConfig({}, smtpUrl ? { SMTP_URL: smtpUrl } : {}), data: '/nowhere' },
       world,
     );
   beforeEach(async () => {
@@ -77,6 +77,8 @@ describe('the status', () => {
       deliveries: {},
       uneasy: expect.any(Array),
       troubled: [],
+      paused: null,
+      kept: 0,
       silences: [],
       nextEdition: null,
       mail: 'outbox data/outbox',
@@ -112,6 +114,8 @@ describe('the status', () => {
       deliveries: { queued: 1 },
       uneasy: expect.any(Array),
       troubled: [],
+      paused: null,
+      kept: 0,
       silences: [],
       nextEdition: LATER,
       mail: 'smtp',
@@ -125,6 +129,21 @@ describe('the status', () => {
     ])
       expect(words).toContain(fact);
     expect(words).not.toContain('secret');
+  });
+  it('tells what mail is in trouble and why, and that none is sent', async () => {
+    await world.ledger.subscribe(subscriberWith());
+    for (const id of ['a', 'b']) await world.write(id);
+    await world.ledger.settle('a', 'unknown', 'the answer was lost', NOW, LATER);
+    const because = '550 5.7.1 listed';
+    await world.ledger.startPause({ id: 'p', since: NOW, until: null, because, delivery: 'b', ended: null });
+    const { facts, words } = await status();
+    expect(facts).toMatchObject({
+      deliveries: { queued: 1, unknown: 1 },
+      paused: { because },
+      troubled: [{ id: 'a' }],
+    });
+    expect(words).toContain(`\n  unknown    nino@example.org: the answer was lost; next try ${LATER}`);
+    expect(words).toMatch(/\n {2}sending is paused since .*listed; mend it, then run: silkwatch deliver --resume\n/);
   });
   it('tells the silences in force, what each held back, and which ends within a day', async () => {
     const silence = { of: 'bridge', author: 'ana', reason: 'a drill', since: NOW, ended: null, warned: null };

@@ -211,6 +211,15 @@ describe('is told at once', () => {
     world.at('2026-10-05T15:00:00.000Z');
     expect(await raise()).toBe(1);
   });
+  it('not in a pause nor after it where a digest tells it, and after it where none does', async () => {
+    const pause = { paused: '2026-10-05T15:00:00.000Z' };
+    await subscribe({ ...pause });
+    await subscribe({ ...pause, id: 'ada', cadence: 'now' });
+    expect(await raise()).toBe(0);
+    world.at('2026-10-05T15:00:00.000Z');
+    expect(await raise()).toBe(1);
+    expect((await world.waiting()).map(({ subscriber }) => subscriber)).toEqual(['ada']);
+  });
   it('after a silence on it, which lists what it held back', async () => {
     await subscribe();
     const silence = {

@@ -29,6 +29,11 @@ async function worldWith(its: Partial<Subscriber> = {}, headline = FALLS, instal
 
 const said = async ({ why }: { why: () => ReturnType<typeof whyFacts> }) => (await why()).verdict;
 
+const editionOn = (world: TestWorld, day: string) => {
+  world.at(`${day}T07:00:00.000Z`);
+  return digest('daily', INSTALLATION, world);
+};
+
 describe('why says of a story that', () => {
   it('was told at once, when', async () => {
     const it = await worldWith();
@@ -129,11 +134,32 @@ describe('why says of a story that', () => {
       FALLS,
       'Not told at once: came before the subscription.',
     ],
+    [
+      'waits for the end of a pause where there is no digest',
+      { cadence: 'now', paused: '2026-10-06T12:00:00.000Z' },
+      FALLS,
+      'Will be told at once, not before 2026-10-06 12:00 (has paused).',
+    ],
   ])('%s', async (_, its, headline, words) => {
     const it = await worldWith(its, headline);
     await it.run();
     expect(await said(it)).toBe(words);
   });
+});
+
+it('a story that comes during a pause is told by the digest after it, which why foretells', async () => {
+  const it = await worldWith();
+  await editionOn(it.world, '2026-10-04');
+  await it.world.ledger.subscribe(subscriberWith({ paused: '2026-10-08T12:00:00.000Z' }));
+  it.world.at(NOW);
+  await it.run();
+  expect(whyLines(await it.why())).toContain(
+    '  paused        until 2026-10-08 12:00 UTC: nothing is written to them before',
+  );
+  expect((await it.why()).atOnce).toMatchObject({ because: 'came during their pause: the digest after it tells it' });
+  expect(await said(it)).toBe('Will be told in the daily edition of 2026-10-09 07:00.');
+  await editionOn(it.world, '2026-10-09');
+  expect(await said(it)).toMatch(/^Will be told by the edition that waits to be sent/);
 });
 
 it('why shows everything that it depends on, in order, and no sign that a terminal would obey', async () => {
@@ -195,7 +221,7 @@ describe('why is refused', () => {
     await run();
     expect(await ask('dana@example.org', await id(), world)).toMatch(/nobody subscribes with this address/);
     expect(await ask('nino@example.org', 'nonesuch', world)).toMatch(/nonesuch {2}no story has this name/);
-    await world.ledger.leave('nino@example.org', NOW);
+    await world.ledger.depart('nino', { at: NOW, reason: 'left', wording: 'test' });
     expect(await ask('nino@EXAMPLE.org', await id(), world)).toMatch(/left on 2026-10-05 06:00/);
   });
 });

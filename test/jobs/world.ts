@@ -31,7 +31,7 @@ export interface TestWorld extends World {
   pages: Page[];
   lines: string[];
   /** What the next sends come to, in order; accepted where nothing is said. */
-  outcomes: (Sent['outcome'] | Error)[];
+  outcomes: (Sent['outcome'] | Sent | Error)[];
   /** Gives a story another name, which it had before. */
   renamed(former: string, story: string): Promise<void>;
   /** Has items come to us from a source, at an instant or now. */
@@ -92,7 +92,7 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
       sent.push(letter);
       const outcome = outcomes.shift() ?? 'accepted';
       if (outcome instanceof Error) throw outcome;
-      return { outcome, because: `${outcome} for the test`, status: null };
+      return typeof outcome === 'object' ? outcome : { outcome, because: `${outcome} for the test`, status: null };
     },
     post: POST,
     publish: async (page) => void pages.push(page),

@@ -4,7 +4,7 @@ import { digest } from '../../../jobs/digest.ts';
 import { selectionOf } from '../../../jobs/selection.ts';
 import { composeDigest } from '../../../templates/digest.ts';
 import type { State } from '../../../watchers/health.ts';
-import { FROM, INSTALLATION, sourceOf, subscriberWith, TOPICS } from '../fixture.ts';
+import { INSTALLATION, SENDER, sourceOf, subscriberWith, TOPICS } from '../fixture.ts';
 import { type Fact, HOUR, items, promises, rss, type Seen, type Visit } from './wire.ts';
 
 const ONE = rss(items(1, 20));
@@ -185,7 +185,7 @@ const told: Fact[] = [
         edition,
         selectionOf(edition, subscriberWith(), edition.due, []),
         subscriberWith(),
-        FROM,
+        SENDER,
       );
       const flat = text.replace(/\s+/g, ' ');
       expect(flat).toContain('4 sources watched: 2 healthy, 0 failing, 1 gone, 1 blind.');

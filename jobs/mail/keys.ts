@@ -1,0 +1,75 @@
+/** The keys that sign our mail (RFC 6376, 3.3; RFC 8463), read once when the program starts. */
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Problem, refuseAny } from '../../state/refusal.ts';
+
+export interface Key {
+  /** Under which name the public half stands in the DNS. */
+  selector: string;
+  kind: 'rsa' | 'ed25519';
+  /** Length of an RSA modulus; 256 of an Ed25519 key. */
+  bits: number;
+  secret: KeyObject;
+  file: string;
+}
+
+/** RFC 8301, 3.2: what is shorter no verifier takes; and what is shorter should not be used to sign. */
+const [LEAST, GOOD] = [1024, 2048];
+
+/**
+ * Reads keys named as `selector:file`.
+ *
+ * @throws Refusal naming each file that cannot be read, holds no private key, or one that cannot sign mail
+ */
+export function readKeys(named: readonly string[]): Key[] {
+  const problems: Problem[] = [];
+  const keys = named.map((name) => {
+    const [, selector, file] = /^([^:]+):(.+)$/s.exec(name)!;
+    const read = readKey(selector!, file!);
+    if ('what' in read) problems.push({ file: file!, field: `dkim ${selector}`, what: read.what });
+    return read;
+  });
+  refuseAny(problems);
+  return keys.filter((key) => 'secret' in key);
+}
+
+function readKey(selector: string, file: string): Key | { what: string } {
+  const anew = `mend: silkwatch mail key ${selector} --out <file>`;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    return { what: `cannot be read: ${(cause as Error).message}; ${anew}` };
+  }
+  try {
+    return keyOf(selector, file, createPrivateKey(text)) ?? { what: `can sign no mail: RSA or Ed25519 can; ${anew}` };
+  } catch (cause) {
+    if (cause instanceof RangeError) return { what: `${cause.message}; ${anew}` };
+    return { what: `holds no private key in PEM without a passphrase: ${(cause as Error).message}; ${anew}` };
+  }
+}
+
+function keyOf(selector: string, file: string, secret: KeyObject): Key | null {
+  const kind = secret.asymmetricKeyType;
+  if (kind === 'ed25519') return { selector, file, kind, bits: 256, secret };
+  if (kind !== 'rsa') return null;
+  const bits = secret.asymmetricKeyDetails!.modulusLength!;
+  if (bits < LEAST) throw new RangeError(`is of ${bits} bits: no verifier takes fewer than ${LEAST}`);
+  return { selector, file, kind, bits, secret };
+}
+
+/** What is to be said of keys that sign, but not well: a line each. */
+export const weakKeys = (keys: readonly Key[]): string[] =>
+  keys
+    .filter(({ kind, bits }) => kind === 'rsa' && bits < GOOD)
+    .map(({ selector, file, bits }) => `${file}  the key ${selector} is of ${bits} bits; ${GOOD} are asked for`);
+
+/** The public half as the DNS holds it (RFC 6376, 3.6.1; RFC 8463, 4). */
+export function recordOf({ kind, secret }: Key): string {
+  const half = createPublicKey(secret);
+  const octets =
+    kind === 'ed25519'
+      ? Buffer.from(half.export({ format: 'jwk' }).x!, 'base64url')
+      : half.export({ format: 'der', type: 'spki' });
+  return `v=DKIM1; k=${kind}; p=${octets.toString('base64')}`;
+}
