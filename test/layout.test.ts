@@ -16,6 +16,7 @@ const HOMES = {
   'rss-parser': 'watchers',
   cheerio: 'watchers',
   handlebars: 'templates',
+  juice: 'templates',
   keyv: 'state',
   kysely: 'state',
   'better-sqlite3': 'state',
@@ -84,7 +85,7 @@ describe('layout', () => {
     };
     load('jobs/cli.ts');
     expect(loaded).toContain('rules/dates/read.ts');
-    expect(['compromise', 'chrono-node', 'undici'].filter((name) => loaded.has(name))).toEqual([]);
+    expect(['compromise', 'chrono-node', 'undici', 'juice'].filter((name) => loaded.has(name))).toEqual([]);
   });
 
   it('only jobs/config.ts reads the environment: whoever else names it hands it over whole', () => {

@@ -1,4 +1,5 @@
 /** `npm run bench -- <name>… [--json]`: benches by name, each with its baseline beside it; ends with 1 where a limit is missed. */
+import { deliver } from './deliver.ts';
 import { match } from './match.ts';
 import { parse } from './parse.ts';
 import { type Row, table } from './rows.ts';
@@ -6,7 +7,9 @@ import { stories } from './stories.ts';
 import { watch } from './watch.ts';
 
 /** A bench prints what it is doing to standard error, and answers its rows. */
-const BENCHES: Record<string, (say: (words: string) => void) => Promise<Row[]>> = { match, parse, stories, watch };
+const BENCHES: Record<string, (say: (words: string) => void) => Promise<Row[]>> = {
+  ...{ deliver, match, parse, stories, watch },
+};
 
 const named = process.argv.slice(2).filter((word) => word !== '--json');
 const json = process.argv.includes('--json');

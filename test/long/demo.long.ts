@@ -1,17 +1,21 @@
 /** The demo, as a new user runs it, and its mail as a browser shows it. */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { simpleParser } from 'mailparser';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readWeek } from '../../jobs/demo/week.ts';
+import { branchesOf } from '../../templates/choice.ts';
+import { inlined } from '../../templates/inline.ts';
+import { tagsOf, withoutComments } from '../../templates/markup.ts';
+import { styleOf } from '../../templates/sheet.ts';
+import { shippedTemplates } from '../../templates/shipped.ts';
+import { FAINT, hasBrowser, openBrowser } from './browser.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../jobs/main.ts');
-const CHROMIUM = '/usr/bin/chromium';
-if (!existsSync(CHROMIUM)) console.warn(`skipped: ${CHROMIUM} is absent; Debian's package chromium brings it`);
 
 const data = mkdtempSync(join(tmpdir(), 'silkwatch-'));
 const outbox = join(data, 'demo/outbox');
@@ -49,7 +53,7 @@ describe('the demo', () => {
     expect(printed).toContain(`${all.length} mails lie in `);
     expect(printed).toContain(`the pages of ${pages().length} editions`);
     expect(printed).toMatch(/11 healthy, 0 failing, 1 blind/);
-    expect(printed.match(/^ {2}npm run -s silkwatch -- /gm)).toHaveLength(2);
+    expect(printed.match(/^ {2}npm run -s silkwatch -- /gm)).toHaveLength(3);
   });
 
   it.each([
@@ -101,35 +105,44 @@ describe('the demo', () => {
   });
 });
 
-/** Runs in the page: the texts of less contrast than WCAG 2.2 AA asks (1.4.3), and pictures that do not show. */
-const FAINT = `(() => {
-  const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const luminance = (colour) => channels(colour).slice(0, 3)
-    .map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, c, n) => sum + c * [0.2126, 0.7152, 0.0722][n], 0);
-  const ground = (element) => {
-    const colour = getComputedStyle(element).backgroundColor;
-    return channels(colour)[3] === 0 && element.parentElement ? ground(element.parentElement) : colour;
-  };
-  const faint = [];
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const { data, parentElement } = texts.currentNode;
-    if (data.trim() === '' || parentElement.getClientRects().length === 0) continue;
-    const { color, fontSize } = getComputedStyle(parentElement);
-    const [dark, light] = [luminance(color), luminance(ground(parentElement))].sort((a, b) => a - b);
-    const ratio = (light + 0.05) / (dark + 0.05);
-    if (ratio < (parseFloat(fontSize) >= 24 ? 3 : 4.5)) faint.push(data.trim() + ' ' + ratio.toFixed(2));
-  }
-  return [...faint, ...[...document.images].filter((image) => !(image.naturalWidth > 0)).map((image) => image.alt)];
+/** Of an element, what is seen first where a program has dropped the style sheet. */
+const LOOKS = [
+  ...['color', 'background-color', 'font-family', 'font-size', 'font-weight', 'line-height', 'text-align'],
+  ...['display', 'vertical-align', 'border-top', 'border-right', 'border-bottom', 'border-left'],
+  ...['padding-top', 'padding-right', 'padding-bottom', 'padding-left', 'margin-top', 'margin-bottom'],
+];
+
+/** Runs in the page: how each element of the body looks, by its tag, apart from what the width of the screen decides. */
+const SEEN = `(() => {
+  for (const { sheet } of document.querySelectorAll('style'))
+    for (let n = sheet.cssRules.length - 1; n >= 0; n--) if (sheet.cssRules[n].media) sheet.deleteRule(n);
+  return [...document.querySelectorAll('body, body *')].map((element) => {
+    const style = getComputedStyle(element);
+    return element.tagName + ' ' + ${JSON.stringify(LOOKS)}.map((name) => name + ':' + style.getPropertyValue(name)).join(';');
+  });
 })()`;
 
-describe.skipIf(!existsSync(CHROMIUM))('its mail in a browser', () => {
+const withoutSheet = (html: string) => html.replace(/<style>[\s\S]*?<\/style>/g, '');
+
+/** Every element that a template of mail can write, a line each: by its name, with the classes of each branch. */
+function elements(): string[] {
+  const tags = shippedTemplates()
+    .filter(({ name }) => name.endsWith('.html.hbs'))
+    .flatMap(({ text }) => tagsOf(withoutComments(text)))
+    .flatMap((tag) => (tag.name === null ? [] : [tag]))
+    .filter(({ name }) => !/^(?:html|head|meta|title|style)$/.test(name));
+  const written = tags.flatMap(({ name, attributes }) => {
+    const classes = attributes.find((attribute) => attribute.name === 'class')?.value ?? '';
+    return branchesOf(classes)!.map((words) => `<${name} class="${words.join(' ')}">`);
+  });
+  return [...new Set(written)];
+}
+
+describe.skipIf(!hasBrowser)('its mail in a browser', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
-    browser = await chromium.launch({ executablePath: CHROMIUM, args });
+    browser = await openBrowser();
   });
 
   afterAll(() => browser.close());
@@ -153,6 +166,42 @@ describe.skipIf(!existsSync(CHROMIUM))('its mail in a browser', () => {
       const elsewhere = asked.splice(0).filter((url) => !url.startsWith('data:image/png;'));
       expect(elsewhere, name).toEqual([address]);
     }
+    await page.close();
+  });
+
+  it.each([390, 800])('looks the same at %i pixels where a program drops its style sheet', async (width) => {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    const all = mails(ANY, '.html');
+    for (const name of all) {
+      const html = readFileSync(join(outbox, name), 'utf8');
+      await page.setContent(html);
+      const whole = await page.evaluate(SEEN);
+      await page.setContent(withoutSheet(html));
+      expect(await page.evaluate(SEEN), name).toEqual(whole);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(width);
+      expect(await page.evaluate(FAINT), name).toEqual([]);
+    }
+    expect(all.length).toBeGreaterThanOrEqual(15);
+    await page.close();
+  });
+
+  it('has the style of its class in every tag that a template can write', async () => {
+    const page = await browser.newPage();
+    // Made one by one, because a parser would drop the cells of a table that stand outside one.
+    const looksOf = async (sheet: string, lines: string[]) => {
+      await page.setContent(`<!doctype html><style>${sheet}</style><body style="margin:0;padding:0"></body>`);
+      await page.evaluate(`for (const line of ${JSON.stringify(lines)}) {
+        const element = document.createElement(/\\w+/.exec(line)[0]);
+        for (const [, name, value] of line.matchAll(/(class|style)="([^"]*)"/g)) element.setAttribute(name, value);
+        document.body.append(element);
+      }`);
+      return page.evaluate(SEEN);
+    };
+    const lines = elements();
+    const tags = inlined([{ name: 'all.html.hbs', text: lines.join('\n') }])[0]!.text.split('\n');
+    expect(tags.filter((tag) => tag.includes(' style="')).length).toBeGreaterThan(50);
+    const screen = styleOf('screen');
+    expect(await looksOf(screen, tags)).toEqual(await looksOf(styleOf('inline') + screen, lines));
     await page.close();
   });
 });

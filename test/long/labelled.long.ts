@@ -11,6 +11,7 @@ import { assess, waitsOf } from '../../jobs/assess.ts';
 import { type Config, readConfig } from '../../jobs/config.ts';
 import { deliver } from '../../jobs/deliver.ts';
 import { digest } from '../../jobs/digest.ts';
+import { senderOf } from '../../jobs/edition.ts';
 import { silent } from '../../jobs/log.ts';
 import { readRulebook } from '../../jobs/rulebook.ts';
 import { subscriberOf } from '../../jobs/subscribe.ts';
@@ -95,7 +96,7 @@ describe.skipIf(!shared)('the labelled items', () => {
     const expected = good.reduce((sum, row) => sum + Math.ceil(row.items / 2), 0);
     const items = await world.ledger.seen('', world.now().toISOString());
     expect(items.items).toBeGreaterThanOrEqual(expected);
-    await assess({ rulebook, sources, from: config.from, waits: waitsOf(config) }, rulebook.topics, world);
+    await assess({ rulebook, sources, sender: senderOf(config), waits: waitsOf(config) }, rulebook.topics, world);
   });
 
   it('the next day its digest is in the mailbox, whole, readable and once', async () => {
@@ -107,7 +108,7 @@ describe.skipIf(!shared)('the labelled items', () => {
         rulebook.topics.map((topic) => topic.id),
       ),
     );
-    await digest('daily', { rulebook, sources, from: config.from, waits: waitsOf(config) }, world);
+    await digest('daily', { rulebook, sources, sender: senderOf(config), waits: waitsOf(config) }, world);
     for (let run = 0; run < 2; run++) await deliver(world);
     const digests = inbox.filter((mail) => mail.text?.includes('sources watched'));
     expect(digests).toHaveLength(1);

@@ -196,6 +196,21 @@ describe('what keeps a telling back', () => {
     const its = { written: [written()], alerts: [alertOf(), again(...changes)], silences: [silence(of)] };
     expect(inWords(decide(its))).toContain(words);
   });
+  const byDigest = 'came during their pause: the digest after it tells it';
+  const none = { cadence: 'now' } as const;
+  it.each<[string, Case, string]>([
+    ['what the digest after it tells', { wish: { paused: at(14) } }, byDigest],
+    ['the same when it is over, for the digest has told it', { wish: { paused: at(11) } }, byDigest],
+    [
+      'a correction too',
+      { wish: { paused: at(14) }, written: [written()], alerts: [alertOf(), again(GRAVER)] },
+      byDigest,
+    ],
+    ['what nothing else tells, until it is over', { wish: { ...none, paused: at(14) } }, 'until 14:00: has paused'],
+    ['that no more when it is over', { wish: { ...none, paused: at(11) } }, 'alert'],
+    ['nothing that was raised after it', { wish: { paused: at(9) } }, 'alert'],
+    ['nothing that is not to be told anyway', { wish: { paused: at(14), topics: ['other'] } }, 'follows other topics'],
+  ])('a pause: %s', (_, its, words) => expect(inWords(decide(its))).toBe(words));
   it('is named, where it is a silence', () => {
     expect(decide({ silences: [silence('tripp')] })).toMatchObject({ do: 'wait', silence: 'silence of tripp' });
     expect(decide(night)).not.toHaveProperty('silence');

@@ -80,6 +80,7 @@ describe('a text', () => {
     ['has letters where XML made controls of windows-1252', 'don\x92t \x93a\x94 \x81\x80', 'don’t “a” €'],
     ['has no half of a letter', 'a\ud800b\udc00', 'a\ufffdb\ufffd'],
     ['turns no line around', 'a\u202eb\u202c\u2066c\u2069d', 'abcd'],
+    ['holds no noncharacter, of which holes are made', 'a\ufdd0leave\ufdd1 b\ufdef\ufffe\uffff', 'aleave b'],
     ['keeps what spelling needs', 'می\u200cخواهم \u200fא\u200e', 'می\u200cخواهم \u200fא\u200e'],
     ['keeps letters of any script', 'Հայ ქართ Қаз العربية 中文 😀', 'Հայ ქართ Қаз العربية 中文 😀'],
   ])('%s', (_, written, text) => {
