@@ -45,6 +45,9 @@ export const outcomes = (db: Database) => ({
   outcomesOf: (edition: string): Promise<Outcome[]> =>
     all(db).where('kind', '=', 'edition').where('subject', '=', edition).orderBy('to').execute(),
 
+  /** What became of one message. */
+  outcomeOf: (id: string): Promise<Outcome | undefined> => all(db).where('deliveries.id', '=', id).executeTakeFirst(),
+
   /** So many messages that were tried and are still waiting, the oldest first: why, and when they are tried again. */
   troubled: (most: number): Promise<Outcome[]> =>
     all(db)

@@ -1,14 +1,30 @@
-/** `silkwatch mail`: what mail needs before it is believed. */
+/** `silkwatch mail`: whether it arrives, and what it needs before it is believed. */
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { mailAddress } from '../../state/address.ts';
+import { limitsOf } from '../deliver/limits.ts';
+import { outcomeLine } from '../deliveries/words.ts';
+import { silent } from '../log.ts';
 import { readKeys, weakKeys } from '../mail/keys.ts';
 import { recordsOf } from '../mail/records.ts';
+import { sendTrial, trialMail } from '../mail/trial.ts';
+import { previewNamed } from '../preview/room.ts';
 import { refuse } from '../subject.ts';
-import { command, say, setupOf } from './setup.ts';
+import { command, type Setup, say, setupOf } from './setup.ts';
 
 export function addMail(silkwatch: Command): void {
-  const mail = silkwatch.command('mail').description('what mail needs before it is believed: keys and DNS records');
+  const mail = silkwatch
+    .command('mail')
+    .description('whether mail arrives, and what it needs before it is believed: a test, keys, DNS records');
+  command(mail, 'test')
+    .description('send a mail to yourself: a word that it arrived, or any edition as `preview` shows it')
+    .argument('<address>', 'where it goes, whether it subscribes or not')
+    .argument('[edition]', 'daily or weekly for the next one, or a frozen one by the name of its page')
+    .option('--as <address>', 'the edition as this subscriber would get it (default: somebody who joins now)')
+    .action((address: string, edition: string | undefined, { as }, self: Command) =>
+      trial(address, edition, as, setupOf(self)),
+    );
   command(mail, 'records')
     .description('print what the DNS has to say of our mail, as lines of a zone file: DKIM, DMARC, SPF')
     .action((_, self: Command) => records(self));
@@ -20,6 +36,29 @@ export function addMail(silkwatch: Command): void {
     .action((selector: string, options, self: Command) =>
       makeKey(selector, options.out, options.ed25519 === true, self),
     );
+}
+
+async function trial(
+  address: string,
+  edition: string | undefined,
+  as: string | undefined,
+  setup: Setup,
+): Promise<void> {
+  const { config, installation } = setup;
+  const to = mailAddress.safeParse(address);
+  if (!to.success) refuse(address, to.error.issues[0]!.message);
+  await setup.inWorld(async (world) => {
+    const mail =
+      edition === undefined
+        ? trialMail(
+            config.smtpUrl ? new URL(config.smtpUrl).host || config.smtpUrl : config.outbox,
+            installation.sender,
+          )
+        : (await previewNamed(edition, as, setup, world)).letter.mail;
+    const outcome = await sendTrial(to.data, mail, limitsOf(config), world);
+    say(outcomeLine(outcome));
+    if (outcome.state !== 'accepted') process.exitCode = 1;
+  }, silent);
 }
 
 function records(self: Command): void {

@@ -1,12 +1,9 @@
 /** `silkwatch preview`: a mail before anybody gets it, in a browser or as files. */
 import { type Command, InvalidArgumentError } from 'commander';
-import { sameAddress } from '../../state/address.ts';
 import { previewApp } from '../../web/preview.ts';
 import { outbox } from '../mail/outbox.ts';
 import { rawBuilder } from '../mail/raw.ts';
-import { ANYBODY, previewsOf, readerOf } from '../preview/room.ts';
-import { previewOf } from '../preview.ts';
-import { refuse } from '../subject.ts';
+import { previewNamed, previewsOf } from '../preview/room.ts';
 import { type Fetch, listen } from '../web/server.ts';
 import type { World } from '../world.ts';
 import { ending } from './runs.ts';
@@ -37,12 +34,8 @@ async function preview(
   { installation, config }: Setup,
   world: World,
 ): Promise<void> {
-  const known = address === undefined ? { id: ANYBODY } : await world.ledger.subscriberAt(sameAddress(address));
-  if (!known) refuse(address!, 'nobody subscribes with this address; see silkwatch subscribers list');
-  const reader = (await readerOf(known.id, installation, config, world))!;
-  const letter = await previewOf(edition, reader, installation, world);
-  if (!letter) refuse(edition, 'there is no such edition; name daily, weekly, or the page of a frozen one');
-  if (out === undefined) return served(previewsOf(installation, config, world), { edition, to: known.id }, port, world);
+  const { letter, to } = await previewNamed(edition, address, { installation, config }, world);
+  if (out === undefined) return served(previewsOf(installation, config, world), { edition, to }, port, world);
   say((await outbox(out, rawBuilder(config))(letter)).because);
 }
 

@@ -41,13 +41,13 @@ export async function handOver(wanted: number, run: Run, turn: Turn): Promise<Ne
 }
 
 /** Which kinds may go out; all where none is named, and null where nothing may. */
-async function kindsNow(run: Run, turn: Turn): Promise<Leased['kind'][] | null> {
+async function kindsNow(run: Run, turn: Turn): Promise<readonly Leased['kind'][] | null> {
   const pause = await turn.pauseAt(run.world.now().toISOString());
   run.counts.paused = pause ?? null;
   const over = run.broken !== undefined || run.world.ending.aborted;
   if (over || pause) await giveBack(run, turn);
   if (over) return null;
-  return pause ? ['ops'] : [];
+  return pause ? ['ops'] : run.limits.kinds;
 }
 
 async function giveBack(run: Run, turn: Turn): Promise<void> {
@@ -56,7 +56,7 @@ async function giveBack(run: Run, turn: Turn): Promise<void> {
 }
 
 /** Under a limit for all mail no more is leased than goes out soon. */
-function lease(wanted: number, only: Leased['kind'][], run: Run, turn: Turn): Promise<Leased[]> {
+function lease(wanted: number, only: readonly Leased['kind'][], run: Run, turn: Turn): Promise<Leased[]> {
   const { connections, perMinute } = run.limits;
   const now = run.world.now().toISOString();
   return turn.lease(run.owner, perMinute > 0 ? wanted : connections * BATCH, now, before(now, -LEASE), only);

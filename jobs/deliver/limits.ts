@@ -1,5 +1,6 @@
 /** How fast mail goes out: so many messages a minute, in all and to a domain, evenly spaced. Pure. */
 import { domainOf } from '../../state/address.ts';
+import type { Delivery } from '../../state/delivery.ts';
 import { MINUTE } from '../../state/item.ts';
 import type { Config } from '../config.ts';
 
@@ -11,6 +12,8 @@ export interface Limits {
   perMinute: number;
   /** Messages a minute to a domain; `*` is for each that is not named. */
   domains: ReadonlyMap<string, number>;
+  /** Which kinds go out; all where none is named. */
+  kinds: readonly Delivery['kind'][];
   /** Failures of the server in a row after which sending pauses. */
   errors: number;
   /** The address of whoever runs the program, where it is known, and the sender of the mail to them. */
@@ -19,7 +22,7 @@ export interface Limits {
 }
 
 export const USUAL: Limits = {
-  ...{ connections: 5, perMinute: 0, domains: new Map(), errors: 20, ops: null },
+  ...{ connections: 5, perMinute: 0, domains: new Map(), kinds: [], errors: 20, ops: null },
   from: 'silkwatch@localhost',
 };
 
@@ -32,6 +35,7 @@ export function limitsOf(config: Pick<Config, Keys>): Limits {
     connections: config.mailConnections,
     perMinute: config.mailPerMinute,
     domains: new Map(domains.map(([domain, perMinute]) => [domain, Number(perMinute)])),
+    kinds: [],
     errors: config.mailErrors,
     ops: config.ops ?? null,
     from: config.from,

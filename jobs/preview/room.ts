@@ -1,4 +1,5 @@
 /** What the preview's pages show: editions and people to choose from, and a letter as it would leave. */
+import { sameAddress } from '../../state/address.ts';
 import { filled } from '../../state/delivery.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { subscriberWith } from '../../state/wishes.ts';
@@ -9,6 +10,7 @@ import type { Letter } from '../deliver.ts';
 import type { Installation } from '../edition.ts';
 import { rawBuilder } from '../mail/raw.ts';
 import { previewable, previewOf } from '../preview.ts';
+import { refuse } from '../subject.ts';
 import type { World } from '../world.ts';
 
 /** Somebody who would join now, and wish nothing but what is usual: there is a preview before anybody has joined. */
@@ -24,6 +26,25 @@ export async function readerOf(
   if (id !== ANYBODY) return ledger.subscriber(id);
   const topics = rulebook.topics.map((topic) => topic.id);
   return { ...subscriberWith({ address: 'anybody@example.org' }, topics, timezone, now()), id: ANYBODY };
+}
+
+/**
+ * The letter of an edition as a subscriber would get it, or somebody who would join now.
+ *
+ * @throws Refusal where there is no such edition or subscriber
+ */
+export async function previewNamed(
+  edition: string,
+  address: string | undefined,
+  { installation, config }: { installation: Installation; config: Config },
+  world: Pick<World, 'now' | 'ledger' | 'post'>,
+): Promise<{ letter: Letter; to: string }> {
+  const known = address === undefined ? { id: ANYBODY } : await world.ledger.subscriberAt(sameAddress(address));
+  if (!known) refuse(address!, 'nobody subscribes with this address; see silkwatch subscribers list');
+  const reader = (await readerOf(known.id, installation, config, world))!;
+  const letter = await previewOf(edition, reader, installation, world);
+  if (!letter) refuse(edition, 'there is no such edition; name daily, weekly, or the page of a frozen one');
+  return { letter, to: known.id };
 }
 
 /** What the pages ask, answered from a world that they do not change. */
