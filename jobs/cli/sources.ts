@@ -1,7 +1,7 @@
 /** `silkwatch sources`: what is watched, how it does, and where more is found. */
 import type { Command } from 'commander';
 import { decode } from '../../watchers/reading/decode.ts';
-import { KEYS } from '../config.ts';
+import { KEYS } from '../config/keys.ts';
 import { logTo, silent } from '../log.ts';
 import { bytesOf } from '../parse.ts';
 import { addSource } from '../sources/add.ts';

@@ -7,7 +7,8 @@ import { accept, checkProvenance, textsIn } from '../../jobs/check/provenance.ts
 import { firedIn, warningsOf } from '../../jobs/check/warnings.ts';
 import { type Checked, check, readAll } from '../../jobs/check.ts';
 import { program } from '../../jobs/cli.ts';
-import { readConfig, SHIPPED } from '../../jobs/config.ts';
+import { SHIPPED } from '../../jobs/config/keys.ts';
+import { readConfig } from '../../jobs/config.ts';
 import type { Key } from '../../jobs/mail/keys.ts';
 import { gatherRulebook, type Rulebook, readRulebook } from '../../jobs/rulebook.ts';
 import { openDatabase } from '../../state/database.ts';

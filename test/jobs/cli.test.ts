@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
-import { SHIPPED } from '../../jobs/config.ts';
+import { SHIPPED } from '../../jobs/config/keys.ts';
 import { BRIDGE, DOCUMENTS } from './fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'silkwatch-cli-'));

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { KEYS, readConfig, SHIPPED, variableOf } from '../../jobs/config.ts';
+import { KEYS, SHIPPED } from '../../jobs/config/keys.ts';
+import { readConfig, variableOf } from '../../jobs/config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'silkwatch-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));

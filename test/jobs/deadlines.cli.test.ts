@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { program } from '../../jobs/cli.ts';
-import { SHIPPED } from '../../jobs/config.ts';
+import { SHIPPED } from '../../jobs/config/keys.ts';
 import { proposalId } from '../../rules/deadline/candidates.ts';
 import { openDatabase } from '../../state/database.ts';
 import { ledgerOf } from '../../state/ledger.ts';

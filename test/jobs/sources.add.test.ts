@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { SHIPPED } from '../../jobs/config.ts';
+import { SHIPPED } from '../../jobs/config/keys.ts';
 import { addSource } from '../../jobs/sources/add.ts';
 import type { Wishes } from '../../jobs/sources/draft.ts';
 import { foundLines, nothingLines } from '../../jobs/sources/told.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SHIPPED } from '../../jobs/config.ts';
+import { SHIPPED } from '../../jobs/config/keys.ts';
 import type { Verdict } from '../../jobs/sources/verdict.ts';
 import { shared } from '../shared.ts';
 
