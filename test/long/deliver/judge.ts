@@ -4,7 +4,7 @@ import type { Delivery } from '../../../state/delivery.ts';
 import { verified } from '../../../web/token.ts';
 import { POST } from '../../jobs/fixture.ts';
 import { asked, type Office } from './office.ts';
-import type { Taken } from './sink.ts';
+import type { Taken } from './talk.ts';
 
 type Row = Pick<Delivery, 'id' | 'kind' | 'state' | 'subscriber' | 'messageId' | 'lost'> & { address: string };
 

@@ -9,7 +9,8 @@ import { HOUR, MINUTE } from '../../../state/item.ts';
 import { FROM, POST } from '../../jobs/fixture.ts';
 import type { LedgerStep, Life } from './life.ts';
 import type { Seed } from './seed.ts';
-import { type Met, type Sink, startSink } from './sink.ts';
+import { goingOn, type Sink, startSink } from './sink.ts';
+import type { Met } from './talk.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../../jobs/main.ts');
 const MORTAL = resolve(import.meta.dirname, 'mortal.ts');
@@ -84,24 +85,20 @@ export async function ended(child: ChildProcess, { sink }: Office): Promise<{ by
 /** Where a life ends: at a step of the program's or of the server's, after so many messages. */
 export type Death = { step: LedgerStep; nth: number } | { met: Met; nth: number };
 
-/** A life that is killed, after some lives before it, each of which is 20 minutes long, so that what they had is free. */
+/**
+ * A life that is killed. Each that is killed at a step of its own is 20 minutes after the one before, so that what that one
+ * had is free; the program itself has the clock of this machine, and leaves it alone.
+ */
 export async function killedLife(death: Death, office: Office): Promise<void> {
   const before = new Set(handed(office));
   office.sink.plan();
-  const child = 'step' in death ? startMortal(office, { aheads: [aheadIn(office)], die: death }) : startProgram(office);
-  if ('met' in death) killAt(death, child, office);
+  const child = 'step' in death ? startMortal(office, { aheads: [aheadOf(office)], die: death }) : startProgram(office);
+  // What has come of a message by then the server takes, as it would from anybody who is gone.
+  if ('met' in death) office.sink.plan(goingOn(death.met, death.nth, () => child.kill('SIGKILL')));
   await killed(child, before, office);
 }
 
-export const aheadIn = ({ kills }: Office): number => kills.length * 20 * MINUTE;
-
-export function killAt({ met, nth }: { met: Met; nth: number }, child: ChildProcess, { sink }: Office): void {
-  const act = () => {
-    child.kill('SIGKILL');
-    return 'over' as const;
-  };
-  sink.plan({ at: met, nth, act });
-}
+const aheadOf = ({ kills }: Office): number => kills.length * 20 * MINUTE;
 
 /** @throws where it ended in another way, for then nothing was tried. */
 export async function killed(child: ChildProcess, before: ReadonlySet<string>, office: Office): Promise<void> {
@@ -111,14 +108,15 @@ export async function killed(child: ChildProcess, before: ReadonlySet<string>, o
   office.kills.push({ inDoubt, arrived: office.sink.taken.length });
 }
 
-/** What was handed to a connection and not settled. */
+/** What was handed to a connection and not settled, at which attempt. */
 export function handed(office: Office): string[] {
-  return asked<{ id: string }>(office, "select id from deliveries where state = 'handed'").map(({ id }) => id);
+  const query = "select id || ' ' || attempts as attempt from deliveries where state = 'handed'";
+  return asked<{ attempt: string }>(office, query).map(({ attempt }) => attempt);
 }
 
-/** How many messages a life would send whose clock is so far ahead, but for what waits for the end of quiet hours. */
-export function dueIn(office: Office, ahead: number): number {
-  const now = new Date(Date.now() + ahead).toISOString();
+/** How many messages the next life would send, but for what waits for the end of quiet hours. */
+export function dueIn(office: Office, own: 'own clock' | 'clock of this machine'): number {
+  const now = new Date(Date.now() + (own === 'own clock' ? aheadOf(office) : 0)).toISOString();
   const [{ n }] = asked<{ n: number }>(
     office,
     `select count(*) as n from deliveries left join subscribers on subscribers.id = subscriber

@@ -33,14 +33,14 @@ export interface Seed {
 
 /** Everything by the jobs of the program, up to now: their next run is a process with the clock of this machine. */
 export async function seeded(): Promise<Seed> {
-  const file = join(mkdtempSync(join(tmpdir(), 'silkwatch-mail-')), 'seed.db');
+  const file = join(mkdtempSync(join(tmpdir(), 'silkwatch-matrix-')), 'seed.db');
   const opened = await openDatabase(`sqlite:${file}`);
   const [ledger, validators] = [ledgerOf(opened.db), memoryOf(opened.sqlite, 'validators')];
   const inMemory = await testWorld();
   const world: TestWorld = { ...inMemory, ledger, validators };
   const now = Date.now();
   const people = Array.from({ length: SUBSCRIBERS }, (_, n) => personOf(n, now));
-  const consent: Agreed = { at: people[0]!.since, what: 'joined', network: null, wording: 'test' };
+  const consent: Agreed = { at: people[0]!.since, what: 'imported', network: null, wording: 'test' };
   await ledger.subscribeAll(people.map((subscriber) => ({ subscriber, consent })));
   await liveThrough(world, now);
   const left = people.filter((_, n) => n % 200 === 3).map(({ id }) => id);

@@ -3,12 +3,21 @@
 import type { Verdict } from './judge.ts';
 import type { Office } from './office.ts';
 
-const HEAD = ['step', 'connections', 'accepted before each kill', 'in doubt', 'unknown', 'sent twice', 'missing'];
+const HEAD = [
+  'step',
+  'connections',
+  'kills',
+  'accepted before each kill',
+  'in doubt',
+  'unknown',
+  'sent twice',
+  'missing',
+];
 
 export function rowOf(step: string, { connections, kills }: Office, { unknown, twice, missing }: Verdict): string[] {
   const before = kills.map(({ arrived }) => arrived).join(', ');
   const doubts = kills.map(({ inDoubt }) => inDoubt).join(', ');
-  return [step, connections, before || '-', doubts || '-', unknown, twice, missing.length].map(String);
+  return [step, connections, kills.length, before || '-', doubts || '-', unknown, twice, missing.length].map(String);
 }
 
 /** Rows under their heads, in columns as wide as what stands in them. */
