@@ -97,10 +97,13 @@ export async function foreseeBounces(
   }
 }
 
-/** The same mail has the same name, whichever line ends it came with. */
+/** Less than a mailbox gives of a large mail, and more than is read of one. */
+const NAMED = 500_000;
+
+/** The same mail has the same name, whichever line ends it came with, and from wherever it came. */
 export const nameOf = (bytes: Uint8Array): string =>
   createHash('sha256')
-    .update(bytes.filter((byte) => byte !== 13))
+    .update(bytes.filter((byte) => byte !== 13).subarray(0, NAMED))
     .digest('base64url')
     .slice(0, 22);
 

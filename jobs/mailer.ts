@@ -1,4 +1,5 @@
 /** The door through which mail leaves: to the mail server, the mail program or the service that is configured, or as files. */
+import { isPlain } from '../state/address.ts';
 import type { Config } from './config.ts';
 import type { Letter, Send, Sent } from './deliver.ts';
 import { isMessageId, writersOf } from './mail/fields.ts';
@@ -48,12 +49,9 @@ function transportOf(config: MailConfig, raw: Raw): Mailer {
   }
 }
 
-/** RFC 5322, 3.2.3 and 3.4.1: what stands before the @ without quotes, and a domain of ASCII. */
-const ADDRESS = /^[\w!#$%&'*+/=?^`{|}~.-]+@[a-z\d.-]+$/i;
-
 /** How a letter is refused that cannot be written as a message, by RFC 3463's status; null where it can. */
 export function unfit({ to, messageId }: Pick<Letter, 'to' | 'messageId'>): Sent | null {
   const refused = (because: string, status: string): Sent => ({ outcome: 'refused', because, status });
-  if (!ADDRESS.test(to)) return refused(`${JSON.stringify(to)} is no mail address`, '5.1.3');
+  if (!isPlain(to)) return refused(`${JSON.stringify(to)} is no mail address`, '5.1.3');
   return isMessageId(messageId) ? null : refused(`${JSON.stringify(messageId)} is no Message-ID`, '5.6.0');
 }

@@ -1,7 +1,6 @@
 /** The outside world, made of functions: built once from the configuration, and once for each test. */
 import { randomBytes } from 'node:crypto';
 import type { Agent } from 'undici';
-import { bareAddress } from '../state/address.ts';
 import { openDatabase } from '../state/database.ts';
 import { type Ledger, ledgerOf } from '../state/ledger.ts';
 import { type Memory, memoryOf } from '../state/memory.ts';
@@ -11,6 +10,7 @@ import type { Config } from './config.ts';
 import type { Send } from './deliver.ts';
 import type { Publish } from './digest.ts';
 import type { Log } from './log.ts';
+import { mailboxOf } from './mail/fields.ts';
 import type { Post } from './mail/links.ts';
 import { mailer } from './mailer.ts';
 import { pagesIn } from './pages.ts';
@@ -96,7 +96,7 @@ export async function openWorld(
 async function postOf({ web, mailbox, from, secret }: Config, ledger: Ledger): Promise<Post> {
   return {
     web: web ?? null,
-    mailbox: mailbox ?? bareAddress(from),
+    mailbox: mailboxOf({ from, mailbox }),
     tagged: mailbox !== undefined,
     secret: secret ?? (await ledger.ownSecret(() => randomBytes(32).toString('base64url'))),
   };

@@ -32,6 +32,12 @@ export const mailAddress = z
       ),
   );
 
+/**
+ * Whether an address can stand in a message and its envelope as it is (RFC 5322, 3.4.1): what stands before the @ without quotes
+ * and of ASCII, and so its domain, which may be one of this machine's alone, as of `root@localhost`.
+ */
+export const isPlain = (address: string): boolean => /^[\w!#$%&'*+/=?^`{|}~.-]+@[a-z\d.-]+$/i.test(address);
+
 /** The bare address of a sender such as `Silkwatch <mail@example.org>`. */
 export function bareAddress(sender: string): string {
   return (/<([^<>]+)>/.exec(sender)?.[1] ?? sender).trim();

@@ -34,17 +34,17 @@ export const bounces = (db: Database) => ({
       .executeTakeFirst(),
 
   /**
-   * When a subscriber's messages came back for one of these reasons, and not for good, the oldest first: since the last one
-   * that was written before this one, was accepted, and did not come back. This one is not among them.
+   * When a subscriber's messages came back for one of these reasons, the oldest first: since the last one that was written
+   * before this one, was accepted, and did not come back. This one is not among them.
    */
-  async softBounces(
+  async earlierBounces(
     subscriber: string,
     reasons: readonly string[],
     { id, created }: Pick<Returned, 'id' | 'created'>,
   ): Promise<Instant[]> {
     const { rows } = await sql<{ at: Instant }>`
       select min(bounces.at) as at from bounces join deliveries on deliveries.id = bounces.delivery
-      where bounces.subscriber = ${subscriber} and bounces.kind = 'bounce' and hard = 0 and deliveries.id <> ${id}
+      where bounces.subscriber = ${subscriber} and bounces.kind = 'bounce' and deliveries.id <> ${id}
         and reason in (select value from json_each(${JSON.stringify(reasons)}))
         and deliveries.created > coalesce((
           select max(good.created) from deliveries as good

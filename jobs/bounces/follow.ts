@@ -1,4 +1,6 @@
 /** A mail that came back, weighed against the ledger: what follows for each recipient, and doing it. */
+
+import { sameAddress } from '../../state/address.ts';
 import type { Bounce } from '../../state/bounce.ts';
 import type { Instant } from '../../state/item.ts';
 import type { Ledger } from '../../state/ledger.ts';
@@ -29,26 +31,39 @@ export async function follow(
   world: Weighed,
   ledger: Reads,
 ): Promise<Followed[]> {
-  const all = findings.every(({ kind, hard }) => kind !== 'bounce' || hard);
+  const every = findings.every(({ kind, hard }) => kind !== 'bounce' || hard);
   const forged = isForged(mail.headers);
   const followed: Followed[] = [];
   for (const finding of findings) {
     const person = await personOf(mail, finding, world, ledger);
+    const all = every && isOf(person, finding);
     const lasted = await hasLastedFor(person, finding, world.now(), ledger);
-    followed.push({ finding, person, verdict: decide(finding, { proof: person.proof, forged, all, lasted }) });
+    const verdict = decide(finding, { proof: person.proof, forged, all, lasted });
+    followed.push({ finding, person, verdict: verdict.do === 'leave' && !mayLeave(person) ? NOTHING_MORE : verdict });
   }
   return followed;
+}
+
+const NOTHING_MORE: Verdict = { do: 'nothing' };
+
+/** Who has left, or was erased, gets no mail that could end; nor does ops leave. */
+const mayLeave = ({ subscriber, join }: Person): boolean => (subscriber ? subscriber.left === null : join !== null);
+
+/** Whether it is about the address that we wrote to, and not about one to which mail is passed on from there. */
+function isOf({ subscriber, join }: Person, { recipient }: Finding): boolean {
+  const address = (subscriber ?? join)?.address;
+  return !address || recipient === '' || sameAddress(address).toLowerCase() === recipient;
 }
 
 /** Whether with this one messages to the same subscriber came back for too long. */
 async function hasLastedFor(
   { delivery, subscriber }: Person,
-  { kind, hard, reason }: Finding,
+  { kind, reason }: Finding,
   now: Date,
   ledger: Reads,
 ): Promise<boolean> {
-  if (kind !== 'bounce' || hard || !delivery || !subscriber || !LASTING.some((one) => one === reason)) return false;
-  const earlier = await ledger.softBounces(subscriber.id, LASTING, delivery);
+  if (kind !== 'bounce' || !delivery || !subscriber || !LASTING.some((one) => one === reason)) return false;
+  const earlier = await ledger.earlierBounces(subscriber.id, LASTING, delivery);
   return hasLasted([...earlier, now.toISOString()]);
 }
 

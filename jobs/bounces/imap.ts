@@ -4,20 +4,30 @@ import type { ImapFlow } from 'imapflow';
 import type { Arrived } from './arrived.ts';
 
 /** What is asked of the connection to a mailbox that is open. */
-export type Mailbox = Pick<ImapFlow, 'search' | 'fetchOne' | 'messageFlagsAdd'>;
+type Mailbox = Pick<ImapFlow, 'search' | 'fetchOne' | 'messageFlagsAdd'>;
 
 /** A bounce says in its first parts what it has to say; a mailbox that was never read is read in pieces. */
 const [MOST_BYTES, MOST_MAILS] = [1_000_000, 5000];
 
-/** The unseen mails of a mailbox, the oldest first. They are fetched without being marked as seen (BODY.PEEK). */
-export async function* fromMailbox(mailbox: Mailbox, name: string): AsyncGenerator<Arrived> {
-  const unseen = (await mailbox.search({ seen: false, deleted: false }, { uid: true })) || [];
+/**
+ * The unseen mails of a mailbox, the oldest first. They are fetched without being marked as seen (BODY.PEEK).
+ *
+ * @throws Error where the mailbox cannot be searched; and after the last mail where some cannot be marked.
+ */
+async function* fromMailbox(mailbox: Mailbox, name: string): AsyncGenerator<Arrived> {
+  // It answers `false` where the server refuses.
+  const unseen = await mailbox.search({ seen: false, deleted: false }, { uid: true });
+  if (!unseen) throw new Error('the server does not search it');
+  let unmarked = 0;
   for (const uid of unseen.slice(0, MOST_MAILS)) {
     const message = await mailbox.fetchOne(String(uid), { source: { maxLength: MOST_BYTES } }, { uid: true });
     if (message === false || !message.source) continue;
-    const seen = async () => void (await mailbox.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true }));
+    const seen = async () => {
+      if (!(await mailbox.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true }))) unmarked++;
+    };
     yield { name: `${name}#${uid}`, bytes: message.source, done: seen };
   }
+  if (unmarked > 0) throw new Error(`${unmarked} mails could not be marked as seen, and will be read again`);
 }
 
 /**

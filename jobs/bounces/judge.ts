@@ -1,14 +1,12 @@
 /** Failure → why, and whether it is for good. Pure. */
 import { type Failure, statusIn } from './failure.ts';
-import { byStatus, byWording, type Reason } from './reasons.ts';
+import { byStatus, byWording, FOR_GOOD, type Reason } from './reasons.ts';
 
 export interface Judged {
   reason: Reason;
   status: string | null;
   hard: boolean;
 }
-
-const FOR_GOOD: ReadonlySet<Reason> = new Set(['userunknown', 'hostunknown', 'hasmoved', 'notaccept']);
 
 /**
  * What the answer says goes before its status code, since servers give general codes; and both before what stands around it.
@@ -19,9 +17,11 @@ export function judge({ action, status: given, because, context, kind }: Failure
   // A code that says nothing is an answer, too: what stands around it may be of another recipient.
   const status = statusIn(answer) ?? given ?? (/\b[45]\.0\.0\b/.test(answer) ? null : statusIn(context));
   const found = byWording(answer) ?? byStatus(status) ?? byWording(context) ?? 'undefined';
-  const doubted = FOR_GOOD.has(found) ? doubt(found, { kind, status, given, words: `${because}\n${context}` }) : found;
-  return { reason: doubted, status, hard: FOR_GOOD.has(doubted) && action === 'failed' };
+  const doubted = isForGood(found) ? doubt(found, { kind, status, given, words: `${because}\n${context}` }) : found;
+  return { reason: doubted, status, hard: isForGood(doubted) && action === 'failed' };
 }
+
+const isForGood = (reason: Reason): boolean => FOR_GOOD.some((one) => one === reason);
 
 /** Some quote the answer that they got after one of their own: `5.1.0 - Unknown address error 550-'5.2.2 Mailbox full'`. */
 const quotedIn = (because: string): string => /[45]\d\d-'([^'\n]+)'/.exec(because)?.[1] ?? because;

@@ -9,7 +9,7 @@ import type { ReturnedMail } from './mail.ts';
 import type { Proof } from './verdict.ts';
 import { namedDelivery, signedDelivery, signedLeaving } from './whom.ts';
 
-export type Reads = Pick<Ledger, 'returned' | 'subscriber' | 'subscriberAt' | 'join' | 'softBounces'>;
+export type Reads = Pick<Ledger, 'returned' | 'subscriber' | 'subscriberAt' | 'join' | 'earlierBounces'>;
 
 export interface Person {
   proof: Proof;

@@ -1,9 +1,11 @@
 /** Why a mail came back, in one word: by what the server wrote, then by its status code. Pure. */
 import { WORDINGS } from './wordings.ts';
 
+/** For good: the address reaches nobody. */
+export const FOR_GOOD = ['userunknown', 'hostunknown', 'hasmoved', 'notaccept'] as const;
+
 export const REASONS = [
-  // For good: the address reaches nobody.
-  ...(['userunknown', 'hostunknown', 'hasmoved', 'notaccept'] as const),
+  ...FOR_GOOD,
   // The recipient's side, and it may pass.
   ...(['mailboxfull', 'suspended', 'filtered', 'toobig', 'toomany', 'expired', 'network', 'system', 'mailer'] as const),
   // About us or our mail.

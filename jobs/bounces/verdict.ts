@@ -2,7 +2,7 @@
 import type { Suppression } from '../../state/suppression.ts';
 import { isOfPerson } from './feedback.ts';
 import type { Finding } from './finding.ts';
-import type { Reason } from './reasons.ts';
+import { FOR_GOOD, type Reason } from './reasons.ts';
 
 /**
  * How we know whom it is about, and what of: `signed` by us in the address that it came to, or in the wish to leave; the
@@ -14,7 +14,10 @@ export interface Evidence {
   proof: Proof;
   /** Whether our own mail server found that its sender is another than it says (RFC 8601). */
   forged: boolean;
-  /** Of a message to one recipient: whether all whom the report names failed. One of a list may fail while others read us. */
+  /**
+   * Whether the address that we wrote to failed for good, and all others that the report names. One to which mail is passed on
+   * may fail while others there read us.
+   */
   all: boolean;
   /** Whether messages to the same subscriber came back like this for too long. */
   lasted: boolean;
@@ -26,8 +29,8 @@ export type Verdict =
   | { do: 'keep'; because: string }
   | { do: 'nothing' };
 
-/** About the recipient's side: when it lasts, nobody reads there. */
-export const LASTING: readonly Reason[] = ['mailboxfull', 'suspended', 'filtered'];
+/** About the recipient's side: when it lasts, nobody reads there. What is for good does so of who reads us by way of another. */
+export const LASTING: readonly Reason[] = ['mailboxfull', 'suspended', 'filtered', ...FOR_GOOD];
 /** About us: somebody has to mend our mail, and no subscriber is at fault. */
 export const ABOUT_US: readonly Reason[] = [
   'blocked',

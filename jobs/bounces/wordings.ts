@@ -86,6 +86,7 @@ export const WORDINGS: readonly (readonly [Reason, RegExp])[] = [
     not (?:a )?(?:known|registered|valid) (?:user|mail ?box|recipient|address|gateway)|n.t have an? .{0,60}account
     (?:recip|recipient)notfound|bad destination mailbox|not our customer|mail ?box not found|invalide
     unroute?able address|user\.? ?not ?found|not a valid|non-?existent (?:user|recipient|mail ?box|address)|unable to find recipient
+    ^\W*550\b.{0,60}\bmail ?box unavailable|5\.4\.1 recipient address rejected: access denied
     usuario desconocido|destinatario sconosciuto|inconnu|empfänger unbekannt|нет такого|не существует|пользовател\S* не найден
   `,
   on('expired')`

@@ -51,17 +51,30 @@ async function bounces(setup: Setup, files: string[], options: Options): Promise
   }, silent);
 }
 
-/** What is asked for; where nothing is, what is piped in, or else the mailboxes that are configured. */
+/** What is asked for; where nothing is, what is piped in, and where nothing is, the mailboxes that are configured. */
 function arrivalsOf(config: Config, files: string[], { maildir, imap }: Options): AsyncIterable<Arrived> {
   if (imap && config.imapUrl === undefined)
     refuse('--imap', 'needs the mailbox; mend: set imapUrl, as imaps://user:password@host/INBOX');
   const asked = mailboxesOf({ maildir, imapUrl: imap ? config.imapUrl : undefined });
   if (asked.length > 0) return arrivedIn([...(files.length > 0 ? [fromFiles(files, config)] : []), ...asked]);
   if (files.length > 0) return fromFiles(files, config);
-  if (!process.stdin.isTTY) return fromFiles(['-'], config);
+  return process.stdin.isTTY ? configured(config) : orElse(fromFiles(['-'], config), config);
+}
+
+function configured(config: Config): AsyncIterable<Arrived> {
   const known = mailboxesOf(config);
   if (known.length === 0) refuse('silkwatch bounces', 'nothing to read; mend: name files, or set maildir or imapUrl');
   return arrivedIn(known);
+}
+
+/** A crontab and a service manager pipe in nothing. */
+async function* orElse(piped: AsyncIterable<Arrived>, config: Config): AsyncGenerator<Arrived> {
+  let any = false;
+  for await (const one of piped) {
+    any = true;
+    yield one;
+  }
+  if (!any) yield* configured(config);
 }
 
 /** Records and follows what came back: for the command, and for the round of `serve`. */

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { sameAddress } from '../../state/address.ts';
+import { bareAddress, isPlain, sameAddress } from '../../state/address.ts';
 import { isLedgerUrl } from '../../state/database.ts';
 import { isTimeZone } from '../../state/subscriber.ts';
 
@@ -24,16 +24,19 @@ const cron = z
   .string()
   .regex(/^(\S+\s+){4,5}\S+$/, 'a schedule has five fields (minute hour day month weekday), or six with seconds');
 
+const NOT_PLAIN = 'has an address that not every server takes; mend: plain Latin letters before the @';
 const sender = z
   .string()
   .regex(
     /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
     'reads Name <mail@example.org>, or is a bare address',
-  );
+  )
+  .refine((name) => isPlain(sameAddress(bareAddress(name))), NOT_PLAIN);
 const mailAddress = z
   .string()
   .regex(/^[^\s<>@]+@[^\s<>@]+$/, 'is a bare mail address')
-  .transform(sameAddress);
+  .transform(sameAddress)
+  .refine(isPlain, NOT_PLAIN);
 /** RFC 5321, 4.5.3.1.1: 64 characters, of which the tag of a delivery takes 43. */
 const LONGEST_MAILBOX = 21;
 
@@ -88,8 +91,11 @@ export const KEYS = {
   mailErrors: whole(1, 10_000).default(20).describe('failures in a row after which sending pauses'),
   web: z
     .url({ protocol: /^https?$/ })
-    .refine((url) => new URL(url).pathname === '/', 'has no path: the pages have a host name of their own')
-    .transform((url) => new URL(url).href.replace(/\/+$/, ''))
+    .refine(
+      (url) => new URL(url).href === `${new URL(url).origin}/`,
+      'is a host alone: the pages have one of their own',
+    )
+    .transform((url) => new URL(url).origin)
     .optional()
     .describe('address at which subscribers reach the pages; mails name no pages without it'),
   webListen: z

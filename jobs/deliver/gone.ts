@@ -38,8 +38,8 @@ export async function keepRefusal(
 export async function isDead(
   { about, delivery, subscriber }: Refusal,
   now: Instant,
-  turn: Pick<Turn, 'softBounces'>,
+  turn: Pick<Turn, 'earlierBounces'>,
 ): Promise<boolean> {
   if (about === 'nobody') return true;
-  return hasLasted([...(await turn.softBounces(subscriber.id, LASTING, delivery)), now]);
+  return hasLasted([...(await turn.earlierBounces(subscriber.id, LASTING, delivery)), now]);
 }

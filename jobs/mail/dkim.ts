@@ -56,8 +56,7 @@ async function fieldOf(key: Key, text: string, names: string, bodyHash: string, 
 }
 
 /** RFC 6376, 3.4.2, of a field that is in one line. */
-export const relaxed = ([name, value]: Field): string =>
-  `${name.toLowerCase()}:${value.replace(/[\t ]+/g, ' ').trim()}\r\n`;
+const relaxed = ([name, value]: Field): string => `${name.toLowerCase()}:${value.replace(/[\t ]+/g, ' ').trim()}\r\n`;
 
 /** With spaces where the field may be folded. */
 const foldable = (text: string, chunk: RegExp): string => text.match(chunk)!.join(' ');

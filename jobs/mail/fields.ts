@@ -21,10 +21,14 @@ export function identityOf(sender: string): Identity {
     /^(.*)</
       .exec(sender)?.[1]
       ?.trim()
-      .replace(/^"(.*)"$/, '$1') ?? '',
+      .replace(/^"(.*)"$/, (_, quoted: string) => quoted.replace(/\\(.)/g, '$1')) ?? '',
   );
   return { from: name === '' ? address : `${name} <${address}>`, domain: domainOf(address) };
 }
+
+/** Where what comes back comes to: to the sender, where no mailbox is named. */
+export const mailboxOf = ({ from, mailbox }: Pick<Config, 'from' | 'mailbox'>): string =>
+  mailbox ?? sameAddress(bareAddress(from));
 
 /** Who writes what: what is told at once may be from another. */
 export function writersOf({ from, alertsFrom = from }: Pick<Config, 'from' | 'alertsFrom'>) {

@@ -26,7 +26,8 @@ export function linksOf(subscriber: string, delivery: string, written: Date, { w
   const byMail = mailTo(mailbox, `unsubscribe ${leave}`);
   if (web === null) {
     const change = mailTo(mailbox, 'change my subscription');
-    return { leave: byMail, change, read: byMail, oneClick: null, byMail };
+    // A mail that was written while there were pages asks to be read on one: whoever wants to read must not leave by it.
+    return { leave: byMail, change, read: change, oneClick: null, byMail };
   }
   return {
     leave: `${web}/leave/${leave}`,

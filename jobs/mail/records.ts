@@ -1,7 +1,7 @@
 /** What the DNS has to say of our mail, as lines of a zone file (RFC 1035, 5.1). Pure but for the keys. */
-import { bareAddress, domainOf } from '../../state/address.ts';
+import { domainOf } from '../../state/address.ts';
 import type { Config } from '../config.ts';
-import { identityOf } from './fields.ts';
+import { identityOf, mailboxOf } from './fields.ts';
 import { type Key, recordOf } from './keys.ts';
 
 type Asked = Pick<Config, 'from' | 'alertsFrom' | 'mailbox' | 'ops' | 'smtpUrl'>;
@@ -9,17 +9,28 @@ type Asked = Pick<Config, 'from' | 'alertsFrom' | 'mailbox' | 'ops' | 'smtpUrl'>
 /** The records of each domain that our mail is from: keys, DMARC; and SPF of the one that bounces go back to. */
 export function recordsOf(config: Asked, keys: readonly Key[]): string[] {
   const domains = [...new Set([config.from, config.alertsFrom ?? config.from].map((from) => identityOf(from).domain))];
-  const mailbox = config.mailbox ?? bareAddress(config.from);
+  const mailbox = mailboxOf(config);
+  const reports = config.ops ?? mailbox;
   return [
     ...domains.flatMap((domain) => [
       `; what signs the mail of ${domain} (DKIM, RFC 6376)`,
       ...keys.map((key) => record(`${key.selector}._domainkey.${domain}`, recordOf(key))),
       ...(keys.length === 0 ? ['; no key yet; mend: silkwatch mail key <selector> --out <file>'] : []),
       '; what is to become of mail that only pretends to be ours (DMARC, RFC 7489); once reports are clean, p=quarantine',
-      record(`_dmarc.${domain}`, `v=DMARC1; p=none; rua=mailto:${config.ops ?? mailbox}`),
+      record(`_dmarc.${domain}`, `v=DMARC1; p=none; rua=mailto:${reports}`),
+      ...reportsTo(domainOf(reports), domain),
     ]),
     `; who may send in the name of ${domainOf(mailbox)} (SPF, RFC 7208): name here whatever else does`,
     record(domainOf(mailbox), `v=spf1 ${serverOf(config.smtpUrl)} ~all`),
+  ];
+}
+
+/** Another domain has to say that it takes the reports (RFC 7489, 7.1), or none are sent there. */
+function reportsTo(other: string, domain: string): string[] {
+  if (other === domain) return [];
+  return [
+    `; that ${other} takes the reports on it (DMARC, RFC 7489, 7.1)`,
+    record(`${domain}._report._dmarc.${other}`, 'v=DMARC1'),
   ];
 }
 

@@ -63,7 +63,9 @@ const [REFUSED, LATER] = [
 export function endedAs(error: ServiceError): Sent {
   const { name, message: because, code = '' } = error;
   const answered = error.$metadata?.httpStatusCode;
-  if (REFUSED.test(name)) return { outcome: 'refused', because, status: null };
+  // It says the same of a sender, and in its sandbox of every recipient, that nobody has verified: that is our account's.
+  const ours = /not verified/i.test(because);
+  if (REFUSED.test(name) && !ours) return { outcome: 'refused', because, status: null };
   if (LATER.test(name) || (answered ?? 0) >= 500 || /^(ENOTFOUND|ECONNREFUSED|EAI_AGAIN)$/.test(code))
     return { outcome: 'later', because, status: null };
   if (answered === undefined && (/^E[A-Z]+$/.test(code) || name === 'TimeoutError') && code !== 'ESES')

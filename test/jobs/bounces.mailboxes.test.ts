@@ -155,6 +155,26 @@ describe('a mailbox over IMAP', () => {
     expect(error.message).not.toMatch(/secret|wrong@/);
     await server.close();
   });
+  it('that does not let us search it says so, and is not taken for empty', async () => {
+    const server = await imapServer([dsn()], /SEARCH/);
+    await expect(all(fromImap(address(server.port)))).rejects.toThrow(
+      /INBOX at 127\.0\.0\.1: the server does not search/,
+    );
+    await server.close();
+  });
+  it('that does not let us mark what is seen is read to its end, and then says so', async () => {
+    const server = await imapServer([dsn(), letter('A question')], /STORE/);
+    let read = 0;
+    const reading = async () => {
+      for await (const { done } of fromImap(address(server.port))) {
+        read++;
+        await done();
+      }
+    };
+    await expect(reading()).rejects.toThrow(/2 mails could not be marked as seen/);
+    expect(read).toBe(2);
+    await server.close();
+  });
   it('says that nobody answers', async () => {
     const server = await imapServer([]);
     await server.close();

@@ -34,6 +34,7 @@ describe('a report by RFC 3464', () => {
     ['of a sender that it does not take', smtp('550 5.1.8 sender address rejected'), 'rejected', '5.1.8', false],
     ['of a host that does not serve the domain', smtp('554 5.7.1 relaying denied'), 'relaying', '5.7.1', false],
     ['of a program of the recipient’s', dsn({ answer: 'x-unix; procmail: no such user' }), 'mailer', '5.1.1', false],
+    ['of another, by its kind alone', dsn({ answer: 'x-unix; no such user' }), 'mailer', '5.1.1', false],
     ['whose answer says more than its status', smtp('550 5.2.2 mailbox full', '5.1.1'), 'mailboxfull', '5.2.2', false],
     [
       'that quotes an answer in its own',
@@ -44,6 +45,27 @@ describe('a report by RFC 3464', () => {
     ],
     ['of an unknown user after weeks of 4.1.1', smtp('450 4.1.1 user unknown', '4.1.1'), 'userunknown', '4.1.1', true],
     ['of nothing that is known', smtp('554 it is Tuesday'), 'undefined', null, false],
+    [
+      'of whom Microsoft does not know at the edge',
+      smtp('550 5.4.1 Recipient address rejected: Access denied. [mx.example]', '5.4.1'),
+      'userunknown',
+      '5.4.1',
+      true,
+    ],
+    [
+      'of an Outlook.com mailbox that is no more',
+      smtp('550 5.5.0 Requested action not taken: mailbox unavailable (in reply to RCPT TO command)', '5.5.0'),
+      'userunknown',
+      '5.5.0',
+      true,
+    ],
+    [
+      'of one that is unavailable for now',
+      smtp('450 Requested mail action not taken: mailbox unavailable (in reply to RCPT TO command)', '4.0.0'),
+      'system',
+      null,
+      false,
+    ],
     [
       'whose link names a reason that it does not have',
       smtp('554 see https://x.example/unknown-user'),
@@ -154,6 +176,10 @@ describe('a bounce in prose, by the family of its wording', () => {
       'mailboxfull',
       false,
     ],
+    ['German', `Sie wurde nicht zugestellt:\n\n${NINO}\nServer returned '550 5.1.1 not found'`, 'userunknown', true],
+    ['Turkish', `Teslim edilemedi:\n\n<${NINO}>: 550 5.1.1 Kullanıcı bulunamadı`, 'userunknown', true],
+    ['Georgian', `ვერ მიეწოდა:\n\n<${NINO}>: 550 5.1.1 მომხმარებელი ვერ მოიძებნა`, 'userunknown', true],
+    ['Russian in its subject', `Ваше письмо не доставлено: ${NINO}, ящик переполнен`, 'mailboxfull', false],
     ['Zoho', `It could not be delivered.\n${NINO} Error, ERROR_CODE :421, Host not reachable.`, 'network', false],
   ])('%s', async (_, text, reason, hard) => {
     expect(await read(prose(text))).toMatchObject([{ kind: 'bounce', recipient: NINO, reason, hard }]);
@@ -243,6 +269,36 @@ describe('what is no bounce', () => {
       'none',
       null,
     ],
+    [
+      'an answer to our news of a delivery that failed',
+      letter('Re: Cargo delivery failed at Poti', { text: '500 tonnes were not delivered to ada@example.org. Why?' }),
+      'none',
+      null,
+    ],
+    [
+      'news of a delivery that failed, about nobody',
+      letter('Your parcel could not be delivered', { text: 'It could not be delivered to your address. Pay here.' }),
+      'none',
+      null,
+    ],
+    [
+      'a letter from a firm that delivers mail',
+      letter('Partners', { from: 'ada@mail-delivery.example', text: 'We did not receive your message. A problem?' }),
+      'none',
+      null,
+    ],
+    ['with a mark of the server before it', letter(`[EXTERNAL] unsubscribe ${'a'.repeat(52)}`), 'unsubscribe', null],
+    ['a letter that names leaving', letter('How do I unsubscribe from the daily digest?'), 'none', null],
+    ['a wish to leave in Russian', letter('Отписаться'), 'unsubscribe', null],
+    ['one in German', letter('Abmelden!'), 'unsubscribe', null],
+    ['a letter on who leaves', letter('Leave of absence', { text: 'Who is on leave?' }), 'none', null],
+    [
+      'an answer by a program to our news of a delivery that failed',
+      letter('Automatic reply: Cargo delivery failed', { text: 'I cannot read your mail; write to ada@example.org.' }),
+      'reply',
+      null,
+    ],
+    ['out of office in Turkish', letter('Ofis dışında: The bridge'), 'reply', null],
     [
       'a letter that passes on a bounce',
       partsOf(`From: ${NINO}\nSubject: look at this`, 'mixed', [

@@ -69,10 +69,27 @@ describe('a mail that came back', () => {
     expect(done).toEqual(['mail 0']);
   });
 
-  it('with our Message-ID does so too, whatever address it names', async () => {
+  it.each(['', 'NINO@Example.org'])('with our Message-ID does so too, where it names %j', async (recipient) => {
     const { messageId } = await accepted();
-    await take(dsn({ messageId, recipient: 'forwarded@elsewhere.example' }));
+    await take(dsn({ messageId, recipient }));
     expect([await stays(), await reason()]).toEqual([false, 'bounced']);
+  });
+
+  it('for an address to which mail is passed on ends nothing: others there may read us', async () => {
+    const { id } = await accepted();
+    expect(await take(dsn({ to: verp(id), recipient: 'forwarded@elsewhere.example' }))).toMatchObject({
+      left: 0,
+      counted: 1,
+    });
+    expect([await stays(), await reason()]).toEqual([true, undefined]);
+  });
+
+  it('about who has left, or about ops, ends nothing more, and is not said to', async () => {
+    const [{ id }, { id: toOps }] = [await accepted(), await accepted('to:ops@silkwatch.example')];
+    await world.ledger.depart(NINO, { at: NOW, reason: 'left', wording: 'mail' });
+    const recipient = 'ops@silkwatch.example';
+    expect(await take(dsn({ to: verp(id) }), dsn({ to: verp(toOps), recipient }))).toMatchObject({ fresh: 2, left: 0 });
+    expect(await reason()).toBe('left');
   });
 
   it.each<[string, (id: string) => Uint8Array]>([
@@ -118,6 +135,11 @@ describe('a mail that came back', () => {
     kept.clear();
     expect(await take(dsn())).toMatchObject({ fresh: 0, kept: 0 });
     expect(kept.size).toBe(0);
+  });
+
+  it('counts once where it is large, and a mailbox gives only the first of it', () => {
+    const large = Buffer.concat([dsn(), Buffer.from('x\r\n'.repeat(400_000))]);
+    expect(nameOf(large.subarray(0, 1_000_000))).toBe(nameOf(Buffer.from(large.toString().replaceAll('\r\n', '\n'))));
   });
 
   it('that could not be recorded whole is not recorded at all, and not marked as read', async () => {
@@ -183,6 +205,15 @@ describe('a mailbox that is full', () => {
     await over([0, 3, 6, 9, 10], () => true);
     expect([await stays(), await reason()]).toEqual([false, 'bounced']);
   });
+  it('is given up like an address to which mail is passed on and which is gone for so long', async () => {
+    for (const n of [0, 3, 6, 9, 10]) {
+      world.at(day(n));
+      const { id } = await accepted(NINO, day(n));
+      expect(await stays()).toBe(true);
+      await take(dsn({ to: verp(id), recipient: 'forwarded@elsewhere.example', answer: `smtp; 550 5.1.1 gone, ${n}` }));
+    }
+    expect([await stays(), await reason()]).toEqual([false, 'bounced']);
+  });
   it('begins anew once a message was accepted and did not come back', async () => {
     await over([0, 3, 6, 8, 9, 10, 11], (n) => n !== 8);
     expect(await stays()).toBe(true);
@@ -221,6 +252,11 @@ describe('a wish to leave', () => {
   it('from a subscriber’s address is followed', async () => {
     await take(letter('Unsubscribe', { from: 'Nino <NINO@example.org>' }));
     expect([await stays(), await reason()]).toEqual([false, 'left']);
+  });
+  it('whose signature our server found good is followed, though it was forwarded', async () => {
+    const headers = 'Authentication-Results: mx.silkwatch.example; spf=fail; dkim=pass';
+    await take(letter('Unsubscribe', { from: 'Nino <nino@example.org>', headers }));
+    expect(await stays()).toBe(false);
   });
   it.each([
     ['whose token is not ours', `unsubscribe ${'A'.repeat(52)}`, { from: 'somebody@else.example' }],

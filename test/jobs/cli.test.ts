@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
 import { SHIPPED } from '../../jobs/config/keys.ts';
+import { letter } from './bouncemail.ts';
 import { BRIDGE, DOCUMENTS } from './fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'silkwatch-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-for (const name of ['topics', 'bad']) mkdirSync(join(folder, name));
-const FILES = {
+for (const name of ['topics', 'bad', 'mail/new', 'mail/cur']) mkdirSync(join(folder, name), { recursive: true });
+const FILES: Record<string, string | Uint8Array> = {
+  'mail/new/100.a': letter('unsubscribe'),
   'documents.yaml': DOCUMENTS,
   'topics/bridge.yaml': BRIDGE,
   'bad/bridge.yaml': BRIDGE.replace('severity: medium', 'severity: grave'),
@@ -22,7 +24,11 @@ for (const [name, content] of Object.entries(FILES)) writeFileSync(join(folder, 
 const OURS = { SILKWATCH_DOCUMENTS: 'documents.yaml', SILKWATCH_TOPICS: 'topics', SILKWATCH_SOURCES: 'sources.yaml' };
 
 /** Runs the program in a folder of its own, with nothing of our environment: half a second each, and so only where it must be. */
-async function run(args: string, environment: NodeJS.ProcessEnv = OURS, { input = '', deaf = false } = {}) {
+async function run(
+  args: string,
+  environment: NodeJS.ProcessEnv = OURS,
+  { input = '', deaf = false }: { input?: string | Uint8Array; deaf?: boolean } = {},
+) {
   const command = ['--disable-warning=ExperimentalWarning', join(SHIPPED, 'jobs/main.ts'), ...args.split(' ')];
   const child = spawn(process.execPath, command, { cwd: folder, env: { PATH: process.env.PATH, ...environment } });
   if (deaf) child.stdout.destroy();
@@ -57,6 +63,13 @@ describe.concurrent('the program', () => {
       out: expect.stringMatching(/documents; no problem\n$/),
       err: '',
     });
+  });
+  it.each([
+    ['a mail that is piped in', letter('unsubscribe'), '-'],
+    ['its mailbox where nothing is, as by a crontab', '', 'mail/new/100.a'],
+  ])('reads as a bounce %s', async (_, input, file) => {
+    const { status, out } = await run('bounces --json', { ...OURS, SILKWATCH_MAILDIR: 'mail' }, { input });
+    expect({ ended: status, ...JSON.parse(out) }).toMatchObject({ ended: 0, file, kind: 'unsubscribe' });
   });
   it('decides items from standard input to standard output', async () => {
     const input = '{"id":"a","title":"The bridge collapsed"}\n{"id":"b","title":"A fair summer"}\n';

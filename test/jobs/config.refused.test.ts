@@ -38,6 +38,11 @@ describe('a configuration is refused, each problem at its place, for', () => {
     ['a time zone that is none', 'timezone: Asia/Tiflis-on-Kura', 'timezone', 1],
     ['a mail server that is none', 'smtpUrl: https://mail.example.org', 'smtpUrl', 1],
     ['web pages in a folder of another site', 'web: https://example.org/watch', 'web', 1],
+    ['web pages with a query', 'web: https://example.org/?a', 'web', 1],
+    ['web pages with a password', 'web: https://us:secret@example.org', 'web', 1],
+    ['a sender of other letters', 'from: Silkwatch <ხიდი@example.org>', 'from', 1],
+    ['two senders', 'alertsFrom: a,b@example.org', 'alertsFrom', 1],
+    ['a mailbox of other letters', 'mailbox: ხიდი@example.org', 'mailbox', 1],
     ['a schedule that is none', 'watchSchedule: hourly', 'watchSchedule', 1],
   ])('%s', (_, text, field, line) => {
     expect(refusal(text).problems).toMatchObject([{ file: file, field, line }]);

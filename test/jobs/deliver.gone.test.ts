@@ -55,6 +55,20 @@ describe('an address that nobody has', () => {
     expect(await deliver(world)).toMatchObject({ later: 1 });
     expect([await there(), await why()]).toEqual([true, undefined]);
   });
+  it('is known by its suppression as well, which is read again just before the send', async () => {
+    await world.write('a');
+    await world.ledger.suppress(ADDRESS, 'blocked', day(0));
+    expect(await deliver(world)).toMatchObject({ accepted: 0, skipped: 1 });
+  });
+  it('is written down no more once its subscriber was erased, while the message was on its way', async () => {
+    await world.write('a');
+    world.send = async () => {
+      await world.ledger.erase(subscriberWith(), day(0));
+      return refused('550 no such user', '5.1.1');
+    };
+    await deliver(world);
+    expect(await world.ledger.everythingOf(subscriberWith())).toMatchObject({ bounces: [], consents: [], mails: [] });
+  });
   it('is of a subscriber: a mail to operators that is refused suppresses nobody', async () => {
     await world.write('a', `to:${ADDRESS}`);
     world.outcomes.push(refused('550 no such user', '5.1.1'));
@@ -78,7 +92,7 @@ describe('a mailbox that is full', () => {
       world.at(day(n * 2));
       await deliver(world);
     }
-    expect(await world.ledger.softBounces('nino', ['mailboxfull'], { id: 'b', created: day(20) })).toEqual([day(0)]);
+    expect(await world.ledger.earlierBounces('nino', ['mailboxfull'], { id: 'b', created: day(20) })).toEqual([day(0)]);
     expect(await there()).toBe(true);
   });
   it('pauses nothing, however many there are', async () => {

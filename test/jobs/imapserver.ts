@@ -11,8 +11,8 @@ export interface ImapServer {
   close(): Promise<void>;
 }
 
-/** Serves mails, numbered from 1, in the one mailbox INBOX, to the user `us` whose password is `secret`. */
-export async function imapServer(mails: readonly Uint8Array[]): Promise<ImapServer> {
+/** Serves mails, numbered from 1, in the one mailbox INBOX, to the user `us` whose password is `secret`; some commands it refuses. */
+export async function imapServer(mails: readonly Uint8Array[], refused?: RegExp): Promise<ImapServer> {
   const told: string[] = [];
   const unseen = new Set(mails.map((_, n) => n + 1));
   const server = createServer((socket) => {
@@ -36,6 +36,7 @@ export async function imapServer(mails: readonly Uint8Array[]): Promise<ImapServ
   }
   function replyTo(command: string): { data: (string | Uint8Array)[]; ends: string } {
     const uid = Number(/^UID (?:FETCH|STORE) (\d+)/.exec(command)?.[1]);
+    if (refused?.test(command)) return { data: [], ends: 'NO not here' };
     if (/^LOGIN/.test(command) && !/secret/.test(command)) return { data: [], ends: 'NO [AUTHENTICATIONFAILED] wrong' };
     if (command === 'LIST "" ""') return { data: ['* LIST (\\Noselect) "/" ""\r\n'], ends: 'OK' };
     if (/^(LIST|LSUB)/.test(command)) return { data: ['* LIST (\\HasNoChildren) "/" INBOX\r\n'], ends: 'OK' };

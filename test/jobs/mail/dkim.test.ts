@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { chmodSync } from 'node:fs';
 import fc from 'fast-check';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -178,6 +179,25 @@ describe('a key', () => {
   it('is refused together with all others that are', () => {
     const read = () => readKeys([`a:/nowhere/a.pem`, keys[0]!, `b:/nowhere/b.pem`]);
     expect(read).toThrow(/dkim a.*dkim b.*2 problems/s);
+  });
+
+  it('is refused where another has its selector: the DNS holds one', () => {
+    const [one, two] = [`s1:${keyFile(ed25519())}`, `s1:${keyFile(ed25519())}`];
+    expect(() => readKeys([one, two])).toThrow(`has the selector of ${one}; mend: one for each key`);
+    expect(readKeys([one, two.replace('s1', 's12')])).toHaveLength(2);
+  });
+
+  it.each(['pkcs1', 'pkcs8'] as const)('in %s is read', (type) => {
+    const file = keyFile(rsa(2048).export({ type, format: 'pem' }) as string);
+    expect(readKeys([`s1:${file}`])).toMatchObject([{ kind: 'rsa', bits: 2048 }]);
+  });
+
+  it('that everyone can read signs, and is warned of', () => {
+    const file = keyFile(ed25519());
+    chmodSync(file, 0o644);
+    expect(weakKeys(readKeys([`s1:${file}`]))).toEqual([
+      expect.stringMatching(/key\.pem {2}the key s1 can be read by everyone here.*mend: chmod 600 /),
+    ]);
   });
 
   it('that is short signs, and is warned of', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import type { Letter } from '../../../jobs/deliver.ts';
-import { identityOf, isMessageId } from '../../../jobs/mail/fields.ts';
+import { identityOf, isMessageId, mailboxOf } from '../../../jobs/mail/fields.ts';
 import { fieldLine, phrase, words } from '../../../jobs/mail/fold.ts';
 import { unfit } from '../../../jobs/mailer.ts';
 import { written } from '../../../jobs/message.ts';
@@ -119,11 +119,17 @@ describe('a sender', () => {
     ['digest@silkwatch.example', 'digest@silkwatch.example', 'silkwatch.example'],
     ['<digest@silkwatch.example>', 'digest@silkwatch.example', 'silkwatch.example'],
     ['"Silk, Watch" <d@x.example>', '"Silk, Watch" <d@x.example>', 'x.example'],
+    ['"The \\"Silk\\" Watch" <d@x.example>', '"The \\"Silk\\" Watch" <d@x.example>', 'x.example'],
     ['Silk, Watch (beta) <d@x.example>', '"Silk, Watch (beta)" <d@x.example>', 'x.example'],
     ['Шёлк <d@почта.example>', '=?UTF-8?B?0KjRkdC70Lo=?= <d@xn--80a1acny.example>', 'xn--80a1acny.example'],
     ['=?utf-8?q?x?= <d@x.example>', '=?UTF-8?B?PT91dGYtOD9xP3g/PQ==?= <d@x.example>', 'x.example'],
   ])('%s is written as %s', (sender, from, domain) => expect(identityOf(sender)).toEqual({ from, domain }));
 });
+
+it.each([
+  ['a mailbox that is named', { from: 'Шёлк <d@почта.example>', mailbox: 'b@x.example' }, 'b@x.example'],
+  ['else to the sender', { from: 'Шёлк <d@почта.example>' }, 'd@xn--80a1acny.example'],
+])('mail comes back to %s', (_, config, mailbox) => expect(mailboxOf(config)).toBe(mailbox));
 
 it.each([
   ['Шёлк <d@почта.example>', /^<[\da-f-]{36}@xn--80a1acny\.example>$/],

@@ -26,7 +26,9 @@ export async function octetsOf(its: Partial<Letter> = {}, config: Partial<MailCo
 /** Writes a private key to a file of its own, and answers where. */
 export function keyFile(secret: KeyObject | string): string {
   const file = join(mkdtempSync(join(tmpdir(), 'silkwatch-key-')), 'key.pem');
-  writeFileSync(file, typeof secret === 'string' ? secret : secret.export({ type: 'pkcs8', format: 'pem' }));
+  writeFileSync(file, typeof secret === 'string' ? secret : secret.export({ type: 'pkcs8', format: 'pem' }), {
+    mode: 0o600,
+  });
   return file;
 }
 

@@ -42,6 +42,13 @@ describe('the records of the DNS', () => {
       { ...config, ops: 'ops@example.net' },
       '"v=DMARC1; p=none; rua=mailto:ops@example.net"',
     ],
+    [
+      'that another domain takes the reports',
+      'example.org._report._dmarc.example.net',
+      { ...config, ops: 'ops@example.net' },
+      '"v=DMARC1"',
+    ],
+    ['a sender’s domain of another script', 'xn--80a1acny.example', { from: 'd@почта.example' }, '"v=spf1 mx a ~all"'],
     ['who sends', 'example.org', config, '"v=spf1 mx a ~all"'],
     [
       'that a server does',

@@ -52,7 +52,7 @@ describe('Amazon’s service', () => {
   });
 
   it('is heard where it says no', async () => {
-    const no = Object.assign(new Error('Email address is not verified'), { name: 'MessageRejected' });
+    const no = Object.assign(new Error('Transaction failed: the content is illegal'), { name: 'MessageRejected' });
     const { send } = amazon(() => {
       throw no;
     });
@@ -92,4 +92,10 @@ describe('an error of the service', () => {
   ])('%s stops the run: nothing can be sent', (name) =>
     expect(() => endedAs(error(name, 'ESES', 400))).toThrow(`takes no mail from us: ${name}: words`),
   );
+
+  it('about an account that is not set up stops the run, and refuses nobody’s mail', () => {
+    const message = 'Email address is not verified. The following identities failed the check: nino@example.org';
+    const unverified = Object.assign(error('MessageRejected', 'ESES', 400), { message });
+    expect(() => endedAs(unverified)).toThrow(/takes no mail from us: MessageRejected: Email address is not verified/);
+  });
 });

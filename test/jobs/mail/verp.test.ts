@@ -24,6 +24,9 @@ describe('the return path', () => {
     ['without its domain', PATH.split('@')[0]!],
   ])('is read %s', (_, address) => expect(deliveryAt(address, POST)).toBe(ID));
 
+  it('is that of the mails that an older version sent', () =>
+    expect(PATH).toBe('bounces+0b5f2c1e9d3a4c618f4e7a1b2c3d4e5fd2f4a34d7a@silkwatch.example'));
+
   it.each(['a', 'm1', 'nino-2', '1a2b3c4d'])('holds the id %s too', (id) =>
     expect(deliveryAt(returnPathOf(id, POST), POST)).toBe(id),
   );
