@@ -1,6 +1,6 @@
 /** The ledger of the mail: a row before it is sent, and how each send ended. */
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { atomically, type Database } from './database.ts';
 import type { Delivery, DeliveryState, Mail } from './delivery.ts';
 import type { Edition } from './edition.ts';
@@ -131,6 +131,14 @@ function rowOf({ mail, stories, messageId, references, skipped, ...delivery }: N
     ...{ message_id: messageId, refs: JSON.stringify(references), stories: JSON.stringify(stories) },
     ...{ body, title: mail.subject, attempts: 0, next: delivery.created },
   };
+}
+
+/** Forgets mails with what became of them. What only they told goes with them; a body that others were sent as well is theirs, too. */
+export async function forgetMails(tx: Database, which: RawBuilder<boolean>): Promise<void> {
+  const gone = await tx.deleteFrom('deliveries').where(which).returning('body').execute();
+  const bodies = JSON.stringify([...new Set(gone.map(({ body }) => body))]);
+  await sql`delete from bodies where id in (select value from json_each(${bodies}))
+    and id not in (select body from deliveries)`.execute(tx);
 }
 
 /** The same mail has the same name. */

@@ -1,7 +1,8 @@
 /** The ledger of who wishes to get our mail and has not confirmed it yet, and of what subscribers agreed to. */
 import { type Selectable, sql } from 'kysely';
 import type { Consent } from './consent.ts';
-import type { Database } from './database.ts';
+import { atomically, type Database } from './database.ts';
+import { forgetMails } from './deliveries.ts';
 import type { Instant } from './item.ts';
 import type { Join } from './join.ts';
 import type { Tables } from './tables.ts';
@@ -37,11 +38,17 @@ export const joins = (db: Database) => ({
     await db.updateTable('joins').where('id', '=', id).set({ confirmed: at }).execute();
   },
 
-  /** Forgets the wishes that were asked before an instant; answers how many there were. */
-  async forgetJoins(before: Instant): Promise<number> {
-    const gone = await db.deleteFrom('joins').where('asked', '<', before).executeTakeFirst();
-    return Number(gone.numDeletedRows);
-  },
+  /** Forgets the wishes that were asked before an instant, and the mails that were written for them; answers how many there were. */
+  forgetJoins: (before: Instant): Promise<number> =>
+    atomically(db, async (tx) => {
+      const written = sql<boolean>`subscriber in (select id from joins where asked < ${before})`;
+      const mails = tx.selectFrom('deliveries').where(written).select('id');
+      // What came back of them names the address.
+      await tx.deleteFrom('bounces').where('delivery', 'in', mails).execute();
+      await forgetMails(tx, written);
+      const gone = await tx.deleteFrom('joins').where('asked', '<', before).executeTakeFirst();
+      return Number(gone.numDeletedRows);
+    }),
 
   async consent(consent: Consent): Promise<void> {
     await db.insertInto('consents').values(consent).execute();

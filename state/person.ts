@@ -3,12 +3,13 @@ import { sql } from 'kysely';
 import type { Bounce } from './bounce.ts';
 import type { Consent } from './consent.ts';
 import { atomically, type Database } from './database.ts';
+import { forgetMails } from './deliveries.ts';
 import type { DeliveryState, Mail } from './delivery.ts';
 import type { Instant } from './item.ts';
 import type { Join, Wishes } from './join.ts';
 import { joinOf, joins } from './joins.ts';
 import type { Subscriber } from './subscriber.ts';
-import { type Agreed, rowOf } from './subscribers.ts';
+import { type Agreed, rowOf, subscribers } from './subscribers.ts';
 import { suppressions } from './suppressions.ts';
 
 /** A mail that was written to somebody. */
@@ -35,8 +36,11 @@ export interface Everything {
 
 export const person = (db: Database) => ({
   /** Changes what somebody gets, with what they agreed to by it. Leaving wins: who has left since is not brought back; answers whether they were there. */
-  changeWishes: (id: string, wishes: Wishes, consent: Agreed): Promise<boolean> =>
-    atomically(db, (tx) => changed(tx, id, rowOf(wishes), consent)),
+  changeWishes: (id: string, wishes: Partial<Wishes>, consent: Agreed): Promise<boolean> =>
+    atomically(db, async (tx) => {
+      const known = await subscribers(tx).subscriber(id);
+      return known !== undefined && changed(tx, id, rowOf({ ...known, ...wishes }), consent);
+    }),
 
   /** Sends nothing to somebody until an instant, or again where there is none; answers whether they were there. */
   pauseSubscriber: (id: string, until: Instant | null, consent: Agreed): Promise<boolean> =>
@@ -57,12 +61,13 @@ export const person = (db: Database) => ({
 
   /** All that is known of a subscriber, who may have left. */
   async everythingOf(subscriber: Subscriber): Promise<Everything> {
+    const { address } = subscriber;
     return {
       subscriber,
       consents: await joins(db).consentsOf(subscriber.id),
-      joins: await joinsAt(db, subscriber.address),
-      mails: await mailsTo(db, subscriber),
-      bounces: await bouncesOf(db, subscriber),
+      joins: await joinsAt(db, address),
+      mails: await mailsTo(db, address),
+      bounces: await bouncesOf(db, address),
     };
   },
 
@@ -70,14 +75,14 @@ export const person = (db: Database) => ({
    * Forgets a subscriber, all of it or nothing. What is left is the salted hash of the address, so that nobody who brings it
    * again by mistake has it written to. A mail that is on its way finds nobody who wants it.
    */
-  erase: (subscriber: Subscriber, at: Instant): Promise<void> =>
+  erase: ({ address }: Pick<Subscriber, 'address'>, at: Instant): Promise<void> =>
     atomically(db, async (tx) => {
-      const { id, address } = subscriber;
-      await eraseMails(tx, subscriber);
-      await tx.deleteFrom('bounces').where(isAbout(subscriber)).execute();
+      await forgetMails(tx, isOf(address));
+      await tx.deleteFrom('bounces').where(isAbout(address)).execute();
+      await tx.deleteFrom('consents').where(isOf(address)).execute();
+      // These say what is theirs, and so go last.
       await tx.deleteFrom('joins').where(isAt(address)).execute();
-      await tx.deleteFrom('consents').where('subscriber', '=', id).execute();
-      await tx.deleteFrom('subscribers').where('id', '=', id).execute();
+      await tx.deleteFrom('subscribers').where(isAt(address)).execute();
       await suppressions(tx).suppress(address, 'left', at);
     }),
 });
@@ -94,38 +99,32 @@ async function changed(
   return true;
 }
 
-/** The names under which mails are written to a person: their own, those of their wishes to join, and the bare address. */
-const addressed = ({ id, address }: Subscriber) =>
-  sql<boolean>`subscriber in (
-    select ${id} union select id from joins where lower(address) = ${address.toLowerCase()} union select ${`to:${address}`})`;
-
 const isAt = (address: string) => sql<boolean>`lower(address) = ${address.toLowerCase()}`;
 
-const isAbout = ({ id, address }: Subscriber) =>
-  sql<boolean>`(subscriber = ${id} or lower(recipient) = ${address.toLowerCase()})`;
+/**
+ * What is kept under the names of a person: their own, of which an older ledger may have several, those of their wishes to
+ * join, and the bare address.
+ */
+const isOf = (address: string) =>
+  sql<boolean>`subscriber in (select id from subscribers where ${isAt(address)}
+    union select id from joins where ${isAt(address)} union select ${`to:${address}`})`;
+
+const isAbout = (address: string) => sql<boolean>`(${isOf(address)} or lower(recipient) = ${address.toLowerCase()})`;
 
 async function joinsAt(db: Database, address: string): Promise<Join[]> {
   return (await db.selectFrom('joins').where(isAt(address)).selectAll().orderBy('asked').execute()).map(joinOf);
 }
 
-const mailsTo = (db: Database, to: Subscriber): Promise<WrittenMail[]> =>
+const mailsTo = (db: Database, address: string): Promise<WrittenMail[]> =>
   db
     .selectFrom('deliveries')
-    .where(addressed(to))
+    .where(isOf(address))
     .select(['id', 'kind', 'title', 'state', 'created', 'settled', 'because'])
     .orderBy('created')
     .orderBy('id')
     .execute();
 
-async function bouncesOf(db: Database, subscriber: Subscriber): Promise<Bounce[]> {
-  const rows = await db.selectFrom('bounces').where(isAbout(subscriber)).selectAll().orderBy('at').execute();
+async function bouncesOf(db: Database, address: string): Promise<Bounce[]> {
+  const rows = await db.selectFrom('bounces').where(isAbout(address)).selectAll().orderBy('at').execute();
   return rows.map(({ hard, ...row }) => ({ ...row, hard: hard === 1 }));
-}
-
-/** What only they were told goes with it; a mail that others were sent as well is theirs, too. */
-async function eraseMails(tx: Database, to: Subscriber): Promise<void> {
-  const gone = await tx.deleteFrom('deliveries').where(addressed(to)).returning('body').execute();
-  const bodies = JSON.stringify([...new Set(gone.map(({ body }) => body))]);
-  await sql`delete from bodies where id in (select value from json_each(${bodies}))
-    and id not in (select body from deliveries)`.execute(tx);
 }

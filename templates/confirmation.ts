@@ -63,7 +63,7 @@ export function composeAlreadyThere({ change }: { change: string }, sender: Send
 export function composeDataLink({ data }: { data: string }, sender: Sender): Mail {
   return composed(
     {
-      title: 'Your data at Silkwatch',
+      title: 'What we know of you',
       lines: [
         'Somebody, we hope you, asked for what we know of this address.',
         'The link leads to a page where you can take it along as a file, or have it erased. It is good for one hour.',

@@ -6,7 +6,7 @@ import type { Subscriber } from '../state/subscriber.ts';
 import type { Suppression } from '../state/suppression.ts';
 import { composeAlreadyThere, composeConfirm } from '../templates/confirmation.ts';
 import { WORDING } from './consent.ts';
-import type { Site, WebWorld } from './site.ts';
+import { type Site, titlesOf, type WebWorld } from './site.ts';
 import { sign } from './token.ts';
 
 export type Asked = Pick<Join, 'address' | 'wishes' | 'network'>;
@@ -52,11 +52,10 @@ export async function ask({ address, wishes, network }: Asked, site: Site, world
 
 /** Both are composed, whichever is sent. */
 function mailsOf(join: string, subscriber: string, wishes: Join['wishes'], site: Site, { secret, now }: WebWorld) {
-  const titles = site.topics.filter(({ id }) => wishes.topics.includes(id)).map(({ title }) => title);
   const confirm = `${site.url}/confirm/${sign('confirm', join, now(), secret)}`;
   const change = `${site.url}/preferences/${sign('change', subscriber, now(), secret)}`;
   return {
-    confirm: composeConfirm(wishes, { confirm }, titles, site.sender),
+    confirm: composeConfirm(wishes, { confirm }, titlesOf(wishes.topics, site), site.sender),
     'already there': composeAlreadyThere({ change }, site.sender),
   };
 }

@@ -4,9 +4,9 @@ import type { Join } from '../state/join.ts';
 import { comingWords } from '../templates/coming.ts';
 import { wishWords } from '../templates/footer.ts';
 import { composeWebPage } from '../templates/pages.ts';
-import { WORDING } from './consent.ts';
+import { WORDING, WORDINGS } from './consent.ts';
 import { badLink, noticePage, only } from './notice.ts';
-import type { Site, Visit, WebWorld } from './site.ts';
+import { type Site, titlesOf, type Visit, type WebWorld } from './site.ts';
 import { sign, verified } from './token.ts';
 
 const PATH = '/confirm/:token';
@@ -33,12 +33,10 @@ async function wishBy(c: Context<Visit>, { ledger, secret, now }: WebWorld): Pro
   return found ? ledger.join(found.subject) : undefined;
 }
 
-const titlesOf = (topics: readonly string[], site: Site): string[] =>
-  site.topics.filter(({ id }) => topics.includes(id)).map(({ title }) => title);
-
 const viewOf = ({ wishes }: Join, site: Site) => ({
   title: 'Is it you who asked?',
   what: wishWords(wishes, titlesOf(wishes.topics, site)),
+  wording: WORDINGS[WORDING],
 });
 
 async function confirm(c: Context<Visit>, { id }: Join, site: Site, world: WebWorld): Promise<Response> {

@@ -7,6 +7,7 @@ import { HOUR } from '../state/item.ts';
 import type { Subscriber } from '../state/subscriber.ts';
 import { composeDataLink } from '../templates/confirmation.ts';
 import { composeWebPage } from '../templates/pages.ts';
+import { WORDINGS } from './consent.ts';
 import { knownWords } from './known/words.ts';
 import { badLink, noticePage, only } from './notice.ts';
 import { fieldOf, fieldsOf } from './security/forms.ts';
@@ -53,7 +54,7 @@ type Act = (page: Page) => Promise<Response>;
 const show: Act = (its) => page(its);
 
 async function page({ c, subscriber, site, world }: Page, unsure = false): Promise<Response> {
-  const known = knownWords(await world.ledger.everythingOf(subscriber), site.topics);
+  const known = knownWords(await world.ledger.everythingOf(subscriber), site);
   const view = { title: 'What is known of you', here: `/data/${c.req.param('token')}`, known, unsure };
   return c.html(composeWebPage('data', view), unsure ? 422 : 200);
 }
@@ -61,7 +62,8 @@ async function page({ c, subscriber, site, world }: Page, unsure = false): Promi
 const take: Act = async ({ c, subscriber, world: { ledger } }) => {
   c.header('Content-Disposition', 'attachment; filename="silkwatch-data.json"');
   c.header('Content-Type', 'application/json; charset=utf-8');
-  return c.body(`${JSON.stringify(await ledger.everythingOf(subscriber), null, 2)}\n`);
+  const all = { ...(await ledger.everythingOf(subscriber)), wordings: WORDINGS };
+  return c.body(`${JSON.stringify(all, null, 2)}\n`);
 };
 
 const erase: Act = async (its) => {

@@ -13,7 +13,7 @@ const MEND = 'Every mail of ours has the link at its end; that of any of them wi
 export function leavePages(_site: Site, world: WebWorld): Hono<Visit> {
   const room = new Hono<Visit>();
   room.get(PATH, (c) =>
-    subscriberBy(c, world) ? c.html(composeWebPage('leave', { title: 'Leave Silkwatch?' })) : badLink(c, MEND),
+    ownerOf(c, world) ? c.html(composeWebPage('leave', { title: 'Leave Silkwatch?' })) : badLink(c, MEND),
   );
   room.post(PATH, (c) => leave(c, world));
   room.all(PATH, only('GET', 'HEAD', 'POST'));
@@ -21,11 +21,11 @@ export function leavePages(_site: Site, world: WebWorld): Hono<Visit> {
 }
 
 /** Whose link it is, also where we have erased them since: it says nothing of whether they are there. */
-const subscriberBy = (c: Context<Visit>, { secret, now }: WebWorld): string | undefined =>
+const ownerOf = (c: Context<Visit>, { secret, now }: WebWorld): string | undefined =>
   verified(c.req.param('token') ?? '', 'leave', secret, now())?.subject;
 
 async function leave(c: Context<Visit>, world: WebWorld): Promise<Response> {
-  const subscriber = subscriberBy(c, world);
+  const subscriber = ownerOf(c, world);
   if (!subscriber) return badLink(c, MEND);
   const oneClick = fieldOf(await fieldsOf(c), 'List-Unsubscribe') === 'One-Click';
   await world.ledger.depart(subscriber, {
@@ -39,7 +39,11 @@ async function leave(c: Context<Visit>, world: WebWorld): Promise<Response> {
     c,
     200,
     'You have left',
-    ['Nothing more is sent to you, also of what was waiting to be sent.', 'Thank you for having read us.'],
+    [
+      'Nothing more is sent to you, also of what was waiting to be sent. Thank you for having read us.',
+      // Of who was erased and joined again an old link does not know the new name.
+      'Should a mail of ours come all the same, you have joined again since this link was made: then use the link in that mail.',
+    ],
     [{ label: 'Join again', to: '/join' }],
   );
 }

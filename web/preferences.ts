@@ -93,12 +93,9 @@ const save: Act = async ({ c, subscriber, site, world }) => {
   if (wrong.length > 0) return page({ c, subscriber, site, world }, typed, { wrong });
   const changes = changesIn(subscriber, wishes);
   if (changes === '') return back(c, 'same');
-  const there = await world.ledger.changeWishes(
-    subscriber.id,
-    { ...subscriber, ...wishes },
-    agreed(c, world, 'changed', changes),
-  );
-  return there ? back(c, 'saved') : departed({ c, subscriber, site, world });
+  return (await world.ledger.changeWishes(subscriber.id, wishes, agreed(c, world, 'changed', changes)))
+    ? back(c, 'saved')
+    : departed({ c, subscriber, site, world });
 };
 
 const pause: Act = async ({ c, subscriber, site, world }) => {

@@ -14,6 +14,10 @@ export interface Site {
   proxies: number;
 }
 
+/** What topics are called that somebody follows; one may be gone since. */
+export const titlesOf = (ids: readonly string[], { topics }: Pick<Site, 'topics'>): string[] =>
+  ids.map((id) => topics.find((topic) => topic.id === id)?.title ?? `${id} (not watched any more)`);
+
 /** A mail that a page writes: a row in the ledger, sent as soon as may be. */
 export interface PageMail {
   kind: 'confirmation';

@@ -81,6 +81,18 @@ describe('all that is known of a person', () => {
     expect(await ledger.suppressed('Nino@example.org')).toMatchObject({ reason: 'left', at: at(9) });
   });
 
+  it('erased, is gone from an older ledger, too, that has their address in two cases', async () => {
+    const { db, ledger, nino } = await known();
+    const { rows } = await sql<{ id: string }>`update subscribers set id = 'twin', address = 'NINO@example.org'
+      where id = 'dana' returning id`.execute(db);
+    expect(rows).toHaveLength(1);
+    await sql`update deliveries set subscriber = 'twin' where subscriber = 'dana'`.execute(db);
+    await sql`update consents set subscriber = 'twin' where subscriber = 'dana'`.execute(db);
+    expect((await ledger.everythingOf(nino)).mails.map(({ id }) => id)).toContain('own-dana');
+    await ledger.erase(nino, at(9));
+    expect(await rowsWith(db, /nino|twin/i)).toEqual([]);
+  });
+
   it('is forgotten whole or not at all', async () => {
     const { db, ledger, nino } = await known();
     await sql`create trigger trouble before delete on consents begin select raise(abort, 'trouble'); end`.execute(db);
@@ -88,6 +100,16 @@ describe('all that is known of a person', () => {
     await expect(ledger.erase(nino, at(9))).rejects.toThrow('trouble');
     expect(await rowsWith(db, /nino/i)).toEqual(before);
   });
+});
+
+it('what they wish is changed, and nothing else of them that has changed since', async () => {
+  const { ledger } = await known();
+  const consent = { at: at(5), what: 'changed', network: null, wording: null } as const;
+  await ledger.pauseSubscriber('nino', at(20), { ...consent, what: 'paused' });
+  expect(await ledger.changeWishes('nino', { hour: 9 }, consent)).toBe(true);
+  expect(await ledger.changeWishes('nino', { cadence: 'daily' }, consent)).toBe(true);
+  expect(await ledger.subscriber('nino')).toMatchObject({ hour: 9, cadence: 'daily', paused: at(20) });
+  expect(await ledger.changeWishes('nobody', { hour: 9 }, consent)).toBe(false);
 });
 
 it('a message is shown as its subscriber got it, but for what only their mailbox may know', async () => {

@@ -52,6 +52,10 @@ describe('a lease', () => {
     expect(await ledger.countDue(NOW)).toBe(may ? 1 : 0);
     expect(await lease()).toEqual(may ? ['d1'] : []);
   });
+  it('is of one run alone where two look at once', async () => {
+    const { lease } = await written(['d1'], ['d2']);
+    expect((await Promise.all([lease('one'), lease('other')])).flat().sort()).toEqual(['d1', 'd2']);
+  });
   it('is not of what is not due yet', async () => {
     const { ledger, lease } = await written(['d1']);
     await ledger.settle('d1', 'queued', '421', at(8), at(10));
@@ -131,6 +135,7 @@ describe('when a process is dead', () => {
     await lease();
     await hand('handed');
     expect(await ledger.lapse(at(9))).toBe(0);
+    expect(row('leased')).toMatchObject({ state: 'leased', lease: 'one' });
     expect(row('handed')).toMatchObject({ state: 'handed' });
     expect(await ledger.lapse(END)).toBe(1);
     expect(await ledger.lapse(END)).toBe(0);
@@ -176,10 +181,14 @@ describe('what came of a message', () => {
   });
   it('says since when a copy may have arrived, for good', async () => {
     const { ledger, lease, hand, row } = await written(['d1']);
-    for (const state of ['unknown', 'accepted'] as const) {
+    for (const [state, when] of [
+      ['unknown', NOW],
+      ['unknown', AFTER],
+      ['accepted', AFTER],
+    ] as const) {
       await lease();
       await hand('d1');
-      await ledger.conclude([ending('d1', state)], 'one');
+      await ledger.conclude([ending('d1', state, { at: when })], 'one');
     }
     expect(row('d1')).toMatchObject({ state: 'accepted', lost: NOW });
   });

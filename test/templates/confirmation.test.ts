@@ -18,7 +18,7 @@ const MAILS = [
   [
     'with the way to one’s data',
     composeDataLink({ data: LINK }, WEB),
-    'Your data at Silkwatch',
+    'What we know of you',
     'It is good for one hour',
   ],
 ] as const;

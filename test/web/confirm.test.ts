@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../state/item.ts';
+import { WORDINGS } from '../../web/consent.ts';
 import { subscriberWith } from '../jobs/fixture.ts';
 import { joined, linkIn, testSite, WISH } from './fixture.ts';
 
@@ -17,6 +18,7 @@ describe('the link of the mail', () => {
     const { get, link, world } = await asked();
     const page = await (await get(link, { method })).text();
     if (method === 'GET') expect(page).toContain('The bridge over the Arax; a digest every day at 07:00');
+    if (method === 'GET') expect(page).toContain(WORDINGS['web 1']);
     expect(await world.ledger.everyone()).toEqual([]);
   });
   it('makes a subscriber of who presses the button: with what they wished, and what they agreed to twice', async () => {

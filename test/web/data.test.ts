@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deliver } from '../../jobs/deliver.ts';
+import { WORDINGS } from '../../web/consent.ts';
 import { sign } from '../../web/token.ts';
 import { POST, subscriberWith } from '../jobs/fixture.ts';
 import { testSite } from './fixture.ts';
@@ -23,6 +24,7 @@ describe('what is known of a person', () => {
       'nino@example.org',
       'The bridge over the Arax and The railway along the Arax; a digest every day at 07:00',
       'confirmed (web 1), from 192.0.2.9',
+      `web 1: “${WORDINGS['web 1']}”`,
       'Message a (queued)',
     ])
       expect(page).toContain(words);
@@ -39,7 +41,7 @@ describe('what is known of a person', () => {
       subscriber: { address: 'nino@example.org', topics: ['bridge', 'railway'] },
       consents: [{ what: 'confirmed', network: '192.0.2.9' }],
       mails: [{ title: 'Message a', state: 'queued' }],
-      ...{ joins: [], bounces: [] },
+      ...{ joins: [], bounces: [], wordings: WORDINGS },
     });
     expect(text).not.toContain(POST.secret);
     expect(text).not.toContain('/leave/');

@@ -72,7 +72,10 @@ describe('the way out', () => {
   it('says the same the second time, and to whom we have erased', async () => {
     const { post, link, world } = await subscribed();
     const pages = [await post(link(ID)), await post(link(ID)), await post(link(OTHER))];
-    expect(new Set(await Promise.all(pages.map((answer) => answer.text()))).size).toBe(1);
+    const [said, ...others] = new Set(await Promise.all(pages.map((answer) => answer.text())));
+    expect(others).toEqual([]);
+    // Erased, they may have joined again, and then the old link does not end it.
+    expect(said).toContain('use the link in that mail');
     expect(await world.ledger.consentsOf(ID)).toHaveLength(1);
   });
   it('takes whatever else is posted to it for the button', async () => {

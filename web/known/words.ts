@@ -1,9 +1,12 @@
 /** What is known of a person, in words. Pure. */
+import type { Consent } from '../../state/consent.ts';
 import type { Everything, WrittenMail } from '../../state/person.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { moment } from '../../templates/coming.ts';
 import { wishWords } from '../../templates/footer.ts';
 import { count, number } from '../../templates/words.ts';
+import { WORDINGS } from '../consent.ts';
+import { type Site, titlesOf } from '../site.ts';
 
 /** A heading and its lines. */
 export interface Known {
@@ -11,24 +14,26 @@ export interface Known {
   lines: string[];
 }
 
-type Topics = readonly { id: string; title: string }[];
-
 /** So many of the latest are named; the file has all of them. */
 const NAMED = 10;
 
 /** All of it, the person first. */
-export function knownWords({ subscriber, consents, joins, mails, bounces }: Everything, topics: Topics): Known[] {
+export function knownWords(
+  { subscriber, consents, joins, mails, bounces }: Everything,
+  site: Pick<Site, 'topics'>,
+): Known[] {
   const at = (instant: string) => moment(instant, subscriber);
   const from = (network: string | null) => (network === null ? '' : `, from ${network}`);
   return [
-    { title: 'You', lines: personWords(subscriber, topics) },
+    { title: 'You', lines: personWords(subscriber, site) },
     latest(
       'What you agreed to',
       consents.map(
         ({ at: then, what, network, wording }) =>
-          `${at(then)}: ${what}${wording ? ` (${wording})` : ''}${from(network)}`,
+          `${at(then)}: ${what}${wording ? ` (${wording.replace(INSTANT, at)})` : ''}${from(network)}`,
       ),
     ),
+    { title: 'The words that you agreed to', lines: wordingsOf(consents) },
     latest(
       'Wishes to join',
       joins.map(({ asked, network }) => `${at(asked)}${from(network)}`),
@@ -44,12 +49,19 @@ export function knownWords({ subscriber, consents, joins, mails, bounces }: Ever
   ].filter(({ lines }) => lines.length > 0);
 }
 
-function personWords(subscriber: Subscriber, topics: Topics): string[] {
+/** Of a pause its end is kept. */
+const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/;
+
+const wordingsOf = (consents: readonly Consent[]): string[] =>
+  Object.entries(WORDINGS)
+    .filter(([name]) => consents.some(({ wording }) => wording === name))
+    .map(([name, words]) => `${name}: “${words}”`);
+
+function personWords(subscriber: Subscriber, site: Pick<Site, 'topics'>): string[] {
   const { address, quiet, format, language, since, paused, left } = subscriber;
-  const titles = subscriber.topics.map((id) => topics.find((topic) => topic.id === id)?.title ?? id);
   return [
     `Your address, ${address}`,
-    wishWords(subscriber, titles),
+    wishWords(subscriber, titlesOf(subscriber.topics, site)),
     `Quiet hours: ${quiet ? `${quiet.from} to ${quiet.to}` : 'none'}. Format: ${format}. Language of dates: ${language}.`,
     `Subscribed since ${moment(since, subscriber)}`,
     ...(paused ? [`Paused until ${moment(paused, subscriber)}`] : []),

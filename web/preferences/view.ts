@@ -5,7 +5,7 @@ import type { Severity } from '../../state/severity.ts';
 import { type Cadence, isPaused, LANGUAGES, type Subscriber } from '../../state/subscriber.ts';
 import { WEEKDAYS, type Wrong } from '../../state/wishes.ts';
 import { comingWords, moment } from '../../templates/coming.ts';
-import type { Site } from '../site.ts';
+import { type Site, titlesOf } from '../site.ts';
 import type { Typed } from './form.ts';
 import { zoneGroups } from './zones.ts';
 
@@ -51,12 +51,11 @@ export function viewPreferences(
   last: LastEdition | undefined,
   { pause = { for: '7', until: '' }, wrong }: Refused = { wrong: [] },
 ) {
-  const titles = site.topics.filter(({ id }) => subscriber.topics.includes(id)).map(({ title }) => title);
   return {
     title: 'What you get',
     address: masked(subscriber.address),
     paused: isPaused(subscriber, now) ? moment(subscriber.paused!, subscriber) : null,
-    coming: comingWords(subscriber, titles, now, last),
+    coming: comingWords(subscriber, titlesOf(subscriber.topics, site), now, last),
     ...viewFields(typed, site, wrong),
     pauses: options(SPANS, pause.for),
     until: pause.until,
