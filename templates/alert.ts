@@ -9,13 +9,11 @@ import { type AtOnceWish, alertFooter } from './footer.ts';
 import { renderHtml, renderText } from './render.ts';
 import type { Sender } from './sender.ts';
 import { type Detail, reportedAgo, type StoryView, viewStory } from './story.ts';
-import { cut, isolated, oneLine } from './words.ts';
+import { oneLine, subjectLine } from './words.ts';
 
 const IN_FULL: Detail = { excerpt: 600, sources: 20, reasons: 10, cites: 10 };
 /** To one who was told it in full before. */
 const AGAIN: Detail = { excerpt: 320, sources: 20, reasons: 1, cites: 1 };
-
-const SUBJECT_CHARACTERS = 120;
 
 /** What a follow-up tells before the story. */
 export interface Since {
@@ -65,9 +63,7 @@ function besideStory(change: ChangeView, { headline, url }: StoryView): ChangeVi
 
 /** Mail programs thread by References; some ask that the subject be the same, too. */
 function subjectOf({ severity, lead }: ToldStory): string {
-  const tag = `[${severity}] `;
-  const headline = oneLine(lead.title) || 'Untitled';
-  return tag + isolated(cut(headline, SUBJECT_CHARACTERS - 2 - tag.length));
+  return subjectLine(`[${severity}] `, oneLine(lead.title) || 'Untitled');
 }
 
 function kindOf(since: Since | undefined): string {

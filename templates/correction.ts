@@ -3,7 +3,7 @@ import type { Correction } from '../state/alert.ts';
 import { differenceOf, type Run } from '../state/difference.ts';
 import type { ToldItem } from '../state/edition.ts';
 import { type Clock, dayAndTime } from './dates.ts';
-import { cut, foreignLanguage, isolated, languageTag, oneLine, squeezed } from './words.ts';
+import { cut, foreignLanguage, foreignTag, isolated, oneLine, squeezed } from './words.ts';
 
 export interface CorrectionView {
   /** `Edited`, `Withdrawn`, `Off the topic`, `Restored`. */
@@ -19,7 +19,7 @@ export interface CorrectionView {
   plainHeadline: string;
   gone: boolean;
   url: string | null;
-  /** BCP 47, for `lang`. */
+  /** BCP 47, for `lang`, where it is not English. */
   language: string | null;
   texts: DifferenceView[];
 }
@@ -59,7 +59,7 @@ export function viewCorrection({ told, now, at, because }: Correction, clock: Cl
     plainHeadline: isolated(headline),
     gone: because === 'withdrawn',
     url: item.url,
-    language: languageTag(item.language),
+    language: foreignTag(item.language),
     texts: now === null ? [] : textsOf(told, now),
   };
 }
@@ -95,9 +95,10 @@ function differenceView(runs: readonly Run[]): DifferenceView {
   };
 }
 
-/** A run with the space around what changed left unmarked. */
-function marked({ kind, text }: Run): DifferenceView['runs'] {
-  const [, before, words, after] = /^(\s*)(.*?)(\s*)$/su.exec(text)!;
+/** A run with the space around what changed left unmarked, and some between what is gone and what is in its place. */
+function marked({ kind, text }: Run, n: number, all: readonly Run[]): DifferenceView['runs'] {
+  const [, begins, words, after] = /^(\s*)(.*?)(\s*)$/su.exec(text)!;
+  const before = kind === 'new' && all[n - 1]?.kind === 'gone' ? ' ' : begins;
   const plain = (space: string) => (space === '' ? [] : [{ text: space, gone: false, fresh: false }]);
   if (kind === 'same') return [{ text, gone: false, fresh: false }];
   return [...plain(before!), { text: words!, gone: kind === 'gone', fresh: kind === 'new' }, ...plain(after!)];

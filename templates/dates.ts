@@ -62,7 +62,8 @@ export const shortDay = (instant: Instant, place: Place): string =>
 export function dayAndTime(instant: Instant, { now, ...place }: Clock): string {
   const time = inWords(new Date(instant), place, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const [then, today] = [localDay(instant, place.zone), localDay(now, place.zone)];
-  return kept(`${day(then, today, place.language)}, ${time}`, place.language);
+  const comma = place.language === 'fa' ? '،' : ',';
+  return kept(`${day(then, today, place.language)}${comma} ${time}`, place.language);
 }
 
 /** A reduced date as exact as it is: `21 November 2025`, `November 2025`, `2025`. */

@@ -1,5 +1,5 @@
 /** An edition as one subscriber sees it: a mail that a mailbox shows whole. */
-import type { Mail } from '../state/delivery.ts';
+import { HOLES, type Mail } from '../state/delivery.ts';
 import type { Edition } from '../state/edition.ts';
 import { type Clock, dateOf, localDay } from './dates.ts';
 import { isTimely } from './deadline.ts';
@@ -16,10 +16,14 @@ import { subjectOf, summaryOf } from './summary.ts';
 import { count, number } from './words.ts';
 
 /** Gmail cuts a mail off here, and with its end the way out; to show less of each story is the lesser harm. */
-export const MOST_BYTES = 100_000;
+const MOST_BYTES = 100_000;
+/** Of that for what fills the holes: addresses with a token, longer than what stands there until then. */
+const LINKS = HOLES.length * 250;
 /** Of the tags around a story, with their style, and of what is said of those that are left out. */
-const AROUND_STORY: Record<Exclude<Level, 'left out'>, number> = { full: 88, short: 88, line: 34 };
+const AROUND_STORY: Record<Exclude<Level, 'left out'>, number> = { full: 88, short: 88, line: 10 };
 const AROUND_STORIES = 600;
+/** More cannot be told in full, however little they say. */
+const MOST_IN_FULL = 120;
 
 const DETAILS: Record<Exclude<Level, 'left out'>, Detail> = {
   full: { headline: 400, excerpt: 320, sources: 5, reasons: 1, cites: 1 },
@@ -51,15 +55,21 @@ function showStory({ stories, atOnce }: Selection, n: number, level: Level, cloc
   return level === 'full' ? view : { ...view, reasons: view.reasons.map((reason) => ({ ...reason, words: [] })) };
 }
 
-/** The mail with as much of each story as there is room for. */
+/** The mail with as much of each story as there is room for: mostly all of it, and then nothing need be measured. */
 function fitted<V extends object>(n: number, shown: Shown, viewOf: (levels: readonly Level[]) => V) {
-  const bytesOf = measuring(shown);
-  const bare = renderHtml('digest', viewOf(Array.from({ length: n }, () => 'left out')));
-  for (let budget = MOST_BYTES - AROUND_STORIES - Buffer.byteLength(bare); ; budget -= AROUND_STORIES) {
-    const levels = shorten(n, bytesOf, budget);
+  const most = MOST_BYTES - LINKS;
+  const rendered = (levels: readonly Level[]) => {
     const view = viewOf(levels);
     const html = renderHtml('digest', view);
-    if (Buffer.byteLength(html) <= MOST_BYTES || budget < 0) return { html, view };
+    return { view, html, room: most - Buffer.byteLength(html) };
+  };
+  const all = (level: Level) => rendered(Array.from({ length: n }, () => level));
+  const whole = n > MOST_IN_FULL ? null : all('full');
+  if (whole && whole.room >= 0) return whole;
+  const bytesOf = measuring(shown);
+  for (let budget = all('left out').room - AROUND_STORIES; ; budget -= AROUND_STORIES) {
+    const mail = rendered(shorten(n, bytesOf, budget));
+    if (mail.room >= 0 || budget < 0) return mail;
   }
 }
 
@@ -118,11 +128,15 @@ function viewTopics(edition: Edition, { stories }: Selection, levels: readonly L
       title: titleIn(edition, id),
       count: count(its.length, 'story', 'stories'),
       stories: views('full', 'short'),
-      lines: views('line'),
+      lines: bySeverity(views('line')),
       left: left === 0 ? null : `+ ${count(left, 'more story', 'more stories')} on the page of the edition`,
     };
   });
 }
+
+/** Lines under the severity that they share, which need not be said of each. */
+const bySeverity = (lines: readonly StoryView[]) =>
+  [...Map.groupBy(lines, ({ severity }) => severity)].map(([severity, lines]) => ({ severity, lines }));
 
 /** Where the whole edition is: in the archive, or a file where there is none. */
 const pageOf = (edition: Edition, { web }: Sender) => ({

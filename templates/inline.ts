@@ -3,7 +3,7 @@
  * drops style sheets shows looks nearly the same. All else of a template stays as it is, byte for byte.
  */
 import { createRequire } from 'node:module';
-import { byBranch } from './choice.ts';
+import { branchesOf, byBranch } from './choice.ts';
 import { type Tag, tagsOf, withoutComments } from './markup.ts';
 import { classesOf, rulesOf, sheet } from './sheet.ts';
 import type { Template } from './shipped.ts';
@@ -16,7 +16,7 @@ const juice = (): typeof import('juice') => load('juice/client');
 interface Edit {
   from: number;
   to: number;
-  /** What stands there instead, of one branch of its classes. */
+  /** The value of its class attribute, which stands there or may stand there. */
   classes: string;
   tag: string;
 }
@@ -38,7 +38,7 @@ function editOf({ name, end, attributes }: Tag): Edit {
   return { tag: name, classes: its?.value ?? '', from: its ? its.at - 1 : end, to: its?.end ?? end };
 }
 
-function edited(text: string, edits: readonly Edit[], write: (tag: string, words: string) => string): string {
+function edited(text: string, edits: readonly Edit[], write: Write): string {
   const pieces = edits.map(({ from, to, tag, classes }, n) => {
     const written = byBranch(classes, (words) => write(tag, words));
     return text.slice(edits[n - 1]?.to ?? 0, from) + (written ?? text.slice(from, to));
@@ -47,26 +47,28 @@ function edited(text: string, edits: readonly Edit[], write: (tag: string, words
 }
 
 /** Writes the attributes of a tag with some classes: ` class="high" style="color:#fff"`, or nothing. */
-function writing(edits: readonly Edit[]): (tag: string, words: string) => string {
+type Write = (tag: string, words: readonly string[]) => string;
+
+function writing(edits: readonly Edit[]): Write {
   const meant = new Set(rulesOf(sheet('screen')).flatMap(classesOf));
   const styles = stylesOf(edits);
   return (tag, words) => {
-    const classes = words.split(/\s+/).filter((word) => meant.has(word));
+    const classes = words.filter((word) => meant.has(word));
     const style = styles.get(elementOf(tag, words));
     return (classes.length ? ` class="${classes.join(' ')}"` : '') + (style ? ` style="${style}"` : '');
   };
 }
 
-const elementOf = (tag: string, words: string): string => `<${tag} class="${words.trim()}"></${tag}>`;
+const elementOf = (tag: string, words: readonly string[]): string => `<${tag} class="${words.join(' ')}"></${tag}>`;
 
 /** The style of every element that there is, by its markup. Each is asked for alone: no rule of the sheet needs more. */
 function stylesOf(edits: readonly Edit[]): Map<string, string> {
-  const elements = new Set<string>();
-  for (const { tag, classes } of edits) byBranch(classes, (words) => String(elements.add(elementOf(tag, words))));
-  const lines = juice()
-    .inlineContent([...elements].join('\n'), sheet('inline'))
-    .split('\n');
-  return new Map([...elements].map((element, n) => [element, shortest(/ style="([^"]*)"/.exec(lines[n]!)?.[1] ?? '')]));
+  const branches = edits.flatMap(
+    ({ tag, classes }) => branchesOf(classes)?.map((words) => elementOf(tag, words)) ?? [],
+  );
+  const elements = [...new Set(branches)];
+  const lines = juice().inlineContent(elements.join('\n'), sheet('inline')).split('\n');
+  return new Map(elements.map((element, n) => [element, shortest(/ style="([^"]*)"/.exec(lines[n]!)?.[1] ?? '')]));
 }
 
 const shortest = (style: string): string => style.replace(/\s*([:;,])\s*/g, '$1').replace(/;$/, '');

@@ -2,7 +2,7 @@
 import type { Mail } from '../state/delivery.ts';
 import { renderHtml, renderText } from './render.ts';
 import type { Sender } from './sender.ts';
-import { cut, oneLine } from './words.ts';
+import { cut, oneLine, subjectLine } from './words.ts';
 
 export interface Notice {
   title: string;
@@ -10,13 +10,12 @@ export interface Notice {
   lines: readonly string[];
 }
 
-const SUBJECT_CHARACTERS = 120;
 /** A server may say at length why it refuses. */
 const LINE_CHARACTERS = 1000;
 
 /** The mail of a notice. Pure. It has no hole: nobody subscribes to it. */
 export function composeOps({ title, lines }: Notice, { web }: Sender): Mail {
-  const subject = cut(`Silkwatch: ${oneLine(title)}`, SUBJECT_CHARACTERS);
+  const subject = subjectLine('Silkwatch: ', oneLine(title));
   const shown = lines.map((line) => cut(oneLine(line), LINE_CHARACTERS));
   const view = {
     subject,

@@ -9,7 +9,7 @@ import { type ReminderWish, reminderFooter } from './footer.ts';
 import { renderHtml, renderText } from './render.ts';
 import type { Sender } from './sender.ts';
 import { originals } from './voice.ts';
-import { count, cut, isolated, languageTag, oneLine } from './words.ts';
+import { count, foreignTag, oneLine, subjectLine } from './words.ts';
 
 /** A deadline with what a reminder says of it besides. */
 export interface Reminded {
@@ -23,7 +23,6 @@ export interface Reminded {
   because: 'down' | 'paused' | null;
 }
 
-const SUBJECT_CHARACTERS = 120;
 const ITEMS = 3;
 
 /** The mail of one reminder to whoever wishes so. Pure. How far the date is, it tells as of now, however late it comes. */
@@ -33,8 +32,7 @@ export function composeReminder(reminded: Reminded, wish: ReminderWish, now: Ins
   const today = localDay(now, wish.timezone);
   const shown = viewDeadline(deadline, today, wish.language);
   const lead = leadOf(deadline, shown.distance, shown.date, today);
-  const ending = ` · ${lead}`;
-  const subject = isolated(cut(shown.title, SUBJECT_CHARACTERS - 2 - ending.length)) + ending;
+  const subject = subjectLine('', shown.title, ` · ${lead}`);
   const view = {
     subject,
     kind: 'Reminder',
@@ -71,5 +69,5 @@ const viewItem = ({ title, url, publisher, language }: ToldItem) => ({
   title: oneLine(title) || 'Untitled',
   url: url ?? '',
   publisher: oneLine(publisher),
-  language: languageTag(language) ?? '',
+  language: foreignTag(language) ?? '',
 });

@@ -8,7 +8,7 @@ import { inlined } from './inline.ts';
 import { ownPath, safeUrl } from './links.ts';
 import { styleOf } from './sheet.ts';
 import { shippedTemplates, type Template } from './shipped.ts';
-import { isolated } from './words.ts';
+import { isolated, turns } from './words.ts';
 import { COLUMNS, wrapped } from './wrap.ts';
 
 type Render = (view: object) => string;
@@ -22,8 +22,16 @@ const HELPERS = {
   hole,
   /** For text: a name from right to left would turn the line that it begins. */
   isolated,
+  /** For HTML: only what turns needs its direction kept to itself. */
+  turns: (text: unknown) => turns(present(text)),
   underlined: (title: string) => `${title}\n${'='.repeat(Math.min(title.length, COLUMNS))}`,
 };
+
+/** What is handed on to a partial is not missed by Handlebars itself. */
+function present(text: unknown): string {
+  if (typeof text !== 'string') throw new Error(`no text, but ${text}`);
+  return text;
+}
 
 function hole(name: Hole): string {
   if (!HOLES.includes(name)) throw new Error(`no hole is called ${name}`);

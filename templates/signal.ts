@@ -8,7 +8,7 @@ import { type Clock, dateOf, dayAndTime, publishedWhen } from './dates.ts';
 import { type AtOnceWish, alertFooter } from './footer.ts';
 import { renderHtml, renderText } from './render.ts';
 import type { Sender } from './sender.ts';
-import { cut, foreignLanguage, isolated, languageTag, oneLine } from './words.ts';
+import { cut, foreignLanguage, foreignTag, isolated, oneLine, subjectLine } from './words.ts';
 
 export interface SignalView {
   severity: Severity;
@@ -53,13 +53,11 @@ function viewItem({ title, url, language, publisher, published, firstSeen }: Tol
   const headline = cut(oneLine(title), 160) || 'Untitled';
   return {
     ...{ headline, url, plainHeadline: isolated(headline) },
-    ...{ tag: languageTag(language), language: foreignLanguage(language) },
+    ...{ tag: foreignTag(language), language: foreignLanguage(language) },
     publisher: oneLine(publisher),
     when: publishedWhen(published, firstSeen, clock),
   };
 }
-
-const SUBJECT_CHARACTERS = 120;
 
 /** The mail of one signal to whoever wishes so, at once. Pure. */
 export function composeSignal(
@@ -71,8 +69,7 @@ export function composeSignal(
 ): Mail {
   const clock: Clock = { now, zone: wish.timezone, language: wish.language };
   const shown = viewSignal(signal, clock);
-  const tag = `[${signal.severity}] `;
-  const subject = tag + isolated(cut(shown.headline, SUBJECT_CHARACTERS - 2 - tag.length));
+  const subject = subjectLine(`[${signal.severity}] `, shown.headline);
   const topic = oneLine(topicTitle);
   const view = {
     subject,

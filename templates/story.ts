@@ -5,7 +5,7 @@ import type { Instant } from '../state/item.ts';
 import { rank, type Severity } from '../state/severity.ts';
 import { voiceOf } from '../state/story.ts';
 import { ago, type Clock, dayAndTime, isWhole, publishedWhen } from './dates.ts';
-import { count, cut, firstOf, foreignLanguage, isolated, languageTag, oneLine, squeezed } from './words.ts';
+import { count, cut, firstOf, foreignLanguage, foreignTag, isolated, oneLine, squeezed } from './words.ts';
 
 /** How much of each story is shown. */
 export interface Detail {
@@ -25,7 +25,7 @@ export interface StoryView {
   /** The headline as plain text carries it, its direction kept to itself. */
   plainHeadline: string;
   url: string | null;
-  /** BCP 47, for `lang`. */
+  /** BCP 47, for `lang`, where it is not English. */
   language: string | null;
   excerpt: string | null;
   /** `new` or `developing`, of a story that is either. */
@@ -70,7 +70,7 @@ export function viewStory(story: ToldStory, detail: Detail, clock: Clock, atOnce
     headline,
     plainHeadline: isolated(headline),
     url: lead.url,
-    language: languageTag(lead.language),
+    language: foreignTag(lead.language),
     excerpt: excerptOf(lead, detail.excerpt),
     phase: story.phase === 'fading' ? null : (story.phase ?? null),
     voices: voices(story),

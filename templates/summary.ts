@@ -3,7 +3,7 @@ import type { Edition, ToldStory } from '../state/edition.ts';
 import { viewCoverage } from './coverage.ts';
 import { type Clock, dayAndTime, shortDay } from './dates.ts';
 import { hasNews, type Selection } from './selection.ts';
-import { count, cut, isolated, listed, number, oneLine } from './words.ts';
+import { count, cut, isolated, listed, number, oneLine, subjectLine } from './words.ts';
 
 export interface Summary {
   counts: string;
@@ -16,8 +16,6 @@ export interface Summary {
   preheader: string;
 }
 
-const SUBJECT_CHARACTERS = 120;
-
 /** The first story's headline, how many more there are, and the day; without stories what else there is. */
 export function subjectOf(selection: Selection, { due }: Edition, clock: Clock): string {
   const day = shortDay(due, clock);
@@ -26,7 +24,7 @@ export function subjectOf(selection: Selection, { due }: Edition, clock: Clock):
   if (first === undefined) return `Nothing new in your topics · ${day}`;
   const [one, many] = stories.length > 0 ? ['more story', 'more stories'] : ['more change', 'more changes'];
   const rest = `${others.length > 0 ? ` and ${count(others.length, one, many)}` : ''} · ${day}`;
-  return isolated(cut(oneLine(first) || 'Untitled', SUBJECT_CHARACTERS - 2 - rest.length)) + rest;
+  return subjectLine('', oneLine(first) || 'Untitled', rest);
 }
 
 /** What is told besides stories, in a few words each. */

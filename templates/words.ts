@@ -2,7 +2,8 @@
 
 const SPACE_OR_CONTROL = /[\s\p{Cc}]+/gu;
 const BIDI_OVERRIDE_OR_NO_CHARACTER = /[\u202a-\u202e\u2066-\u2069\p{Noncharacter_Code_Point}]/gu;
-const RIGHT_TO_LEFT_FIRST = /^\P{L}*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
+/** All that Unicode keeps for writing from right to left, its marks among it. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
  * Untrusted text with every run of white space and control characters made one space, so that it can neither end a
@@ -25,8 +26,17 @@ export function cut(text: string, most: number): string {
   return `${whole.replace(/[\s\p{P}]+$/u, '')}…`;
 }
 
+/** Whether what follows a text on its line could change places with it: at its end even one word from right to left does that. */
+export const turns = (text: string): boolean => RIGHT_TO_LEFT.test(text);
+
 /** Text whose direction cannot reach what follows it on its line: for subjects and plain text, where no markup can say so. */
-export const isolated = (text: string): string => (RIGHT_TO_LEFT_FIRST.test(text) ? `\u2068${text}\u2069` : text);
+export const isolated = (text: string): string => (turns(text) ? `\u2068${text}\u2069` : text);
+
+const SUBJECT_CHARACTERS = 120;
+
+/** A subject line: as much of a title as there is room for between our own words. */
+export const subjectLine = (before: string, title: string, after = ''): string =>
+  before + isolated(cut(title, SUBJECT_CHARACTERS - 2 - before.length - after.length)) + after;
 
 export const number = (n: number): string => n.toLocaleString('en-GB');
 
@@ -53,9 +63,14 @@ export function languageTag(language: string | null): string | null {
 
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
 
+/** BCP 47, for `lang`, or null where the language is English, as all around it, or not known. */
+export function foreignTag(language: string | null): string | null {
+  const tag = languageTag(language);
+  return tag === null || /^(en|und|mul|zxx)\b/.test(tag) ? null : tag;
+}
+
 /** `Russian`, or null where the language is English or not known: only what a reader of English must be warned of. */
 export function foreignLanguage(language: string | null): string | null {
-  const tag = languageTag(language);
-  if (tag === null || /^(en|und|mul|zxx)\b/.test(tag)) return null;
-  return LANGUAGES.of(tag.split('-')[0]!) ?? null;
+  const tag = foreignTag(language);
+  return tag && (LANGUAGES.of(tag.split('-')[0]!) ?? null);
 }

@@ -30,7 +30,7 @@ describe('a correction', () => {
   it('shows the headline as it is now, and the difference', () => {
     const edited = correction({ title: 'Bridge kills 15' });
     expect(html(edited)).toContain('<a href="https://civil.example/1">Bridge kills 15</a>');
-    expect(html(edited)).toContain('Bridge kills <del class="lost">12</del><ins class="fresh">15</ins>');
+    expect(html(edited)).toContain('Bridge kills <del class="lost">12</del> <ins class="fresh">15</ins>');
     expect(html(edited)).not.toContain('governor');
     expect(text(edited)).toBe(
       [
@@ -47,7 +47,7 @@ describe('a correction', () => {
     const told = { ...TOLD, excerpt: 'About four hundred more are on the list.' };
     const now = { ...told, excerpt: 'About three hundred and forty more are on the list.' };
     expect(html(correction(now, { told }))).toContain(
-      'About <del class="lost">four</del><ins class="fresh">three</ins> hundred <ins class="fresh">and forty</ins> more',
+      'About <del class="lost">four</del> <ins class="fresh">three</ins> hundred <ins class="fresh">and forty</ins> more',
     );
   });
   it('shows what is withdrawn struck out, without a link to what is not there', () => {

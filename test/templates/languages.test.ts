@@ -23,7 +23,7 @@ const ROWS: [Language, string, string, string, string][] = [
   ['uz', 'juma, 21-noyabr, 2025', '21-noy', '21-noyabr, 14:05', 'dekabr, 2025'],
   ['tg', 'Ҷумъа, 21 Ноябр 2025', '21 Ноя', '21 Ноябр, 14:05', 'Декабр 2025'],
   ['tk', '21 noýabr 2025 anna', '21 noý', '21 noýabr, 14:05', 'dekabr 2025'],
-  ['fa', kept('جمعه ۲۱ نوامبر ۲۰۲۵'), kept('۲۱ نوامبر'), kept('۲۱ نوامبر, ۱۴:۰۵'), kept('دسامبر ۲۰۲۵')],
+  ['fa', kept('جمعه ۲۱ نوامبر ۲۰۲۵'), kept('۲۱ نوامبر'), kept('۲۱ نوامبر، ۱۴:۰۵'), kept('دسامبر ۲۰۲۵')],
   ['tr', '21 Kasım 2025 Cuma', '21 Kas', '21 Kasım, 14:05', 'Aralık 2025'],
   ['uk', 'пʼятниця, 21 листопада 2025 р.', '21 лист.', '21 листопада, 14:05', 'грудень 2025 р.'],
   ['de', 'Freitag, 21. November 2025', '21. Nov.', '21. November, 14:05', 'Dezember 2025'],
@@ -64,4 +64,5 @@ describe('a mail with Persian dates', () => {
 it('an English mail names no language besides its own', () => {
   const { html } = composeDigest(edition, selectionOf(edition, [story()]), subscriber, SENDER);
   expect(html).toContain('Daily digest · Friday, 21 November 2025<');
+  expect(html.match(/ lang="[^"]*"/g)).toEqual([' lang="en"']);
 });

@@ -10,15 +10,29 @@ describe('render', () => {
     expect(renderText('reporter', reporter)).toBe('- A & B · 2025\n  https://example.org/?a=1&b=2\n');
   });
   test('refuses a view that lacks a value', () => {
-    expect(() => renderHtml('reporter', { url: null, when: '2025', language: null })).toThrow(/publisher/);
+    expect(() => renderHtml('reporter', { url: null, when: '2025', language: null })).toThrow('no text, but undefined');
+    expect(() => renderHtml('reporter', { url: null, publisher: 'A', language: null })).toThrow(/when/);
   });
   test('prints nothing that a view inherits', () => {
-    const inherits = Object.assign(Object.create({ publisher: 'inherited' }), { ...reporter, publisher: undefined });
-    delete inherits.publisher;
+    const inherits = Object.assign(Object.create({ publisher: 'inherited', when: 'inherited' }), reporter);
+    delete inherits.when;
     expect(renderHtml('reporter', inherits)).not.toContain('inherited');
+    delete inherits.publisher;
+    expect(() => renderHtml('reporter', inherits)).toThrow('no text');
   });
   test('puts no link on what is no safe address', () => {
-    expect(renderHtml('reporter', { ...reporter, url: 'javascript:alert(1)' })).toBe('<bdi>A &amp; B</bdi> · 2025\n');
+    expect(renderHtml('reporter', { ...reporter, url: 'javascript:alert(1)' })).toBe('<span>A &amp; B</span> · 2025\n');
+  });
+  test.each([
+    ['a name from right to left', 'ایسنا', ' dir="auto"'],
+    ['one that ends so', 'Al Jazeera (الجزيرة)', ' dir="auto"'],
+    ['one with a mark alone', 'A \u200f1', ' dir="auto"'],
+    ['no other', 'Сюник «Пост» (1)', ''],
+  ])('keeps the direction of %s to itself', (_, publisher, dir) => {
+    expect(renderHtml('reporter', { ...reporter, url: null, publisher })).toBe(
+      `<span${dir}>${publisher}</span> · 2025\n`,
+    );
+    expect(renderText('reporter', { ...reporter, publisher }).includes(`\u2068${publisher}\u2069 · `)).toBe(dir !== '');
   });
 });
 
