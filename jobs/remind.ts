@@ -3,6 +3,7 @@
 import { turns } from '../rules/deadline/turns.ts';
 import { standing } from '../rules/deadline.ts';
 import { tellDeadline, toldItem } from '../rules/tell.ts';
+import type { Topic } from '../rules/topic.ts';
 import type { ToldDeadline } from '../state/deadline.ts';
 import type { NewDelivery } from '../state/deliveries.ts';
 import type { ToldItem } from '../state/edition.ts';
@@ -46,8 +47,8 @@ export async function remind({ rulebook, sender }: Installation, world: RemindWo
   for (const topic of rulebook.topics) {
     const near = await nearOf(topic, rulebook, world);
     const known = await ledger.reminders(topic.id);
-    run.settled += await settleOld(near, known, world);
     const owed = dueReminders(near, subscribers, known, silences, now());
+    run.settled += await settleOld(topic, near, owed, world);
     const { over = [], told = [] } = Object.groupBy(owed, ({ skipped }) => (skipped === null ? 'told' : 'over'));
     run.settled += await write(over, sender, compose, world);
     run.reminders += await write(told, sender, compose, world);
@@ -74,11 +75,7 @@ async function write(
   return ledger.enqueueAll(messages);
 }
 
-async function nearOf(
-  topic: Rulebook['topics'][number],
-  { documents }: Rulebook,
-  { now, ledger }: RemindWorld,
-): Promise<Near[]> {
+async function nearOf(topic: Topic, { documents }: Rulebook, { now, ledger }: RemindWorld): Promise<Near[]> {
   const at = now().toISOString();
   const facts = await deadlineFacts(topic, { ledger });
   const near: Near[] = [];
@@ -105,23 +102,30 @@ function setAt(date: string, became: ReturnType<typeof turns>): Instant | null {
   return sets[0]?.was === date ? null : (sets.find((one) => one.date === date)?.at ?? null);
 }
 
-/** What waits of a date that is no longer in force, that is long gone, or that was met, is not sent. */
-async function settleOld(
+const OVER = 'the date has moved or is long gone, or what was due took place';
+const REPLACED = 'a later one is sent';
+
+/**
+ * What waits of a date that is no longer in force, that is long gone, or that was met, is not sent, nor what waits where a
+ * later one comes: it would tell a distance that is past. In one transaction, or it might just be on its way.
+ */
+const settleOld = (
+  { id: topic }: Topic,
   near: readonly Near[],
-  known: Awaited<ReturnType<World['ledger']['reminders']>>,
+  owed: readonly Owed<Near>[],
   { now, ledger }: RemindWorld,
-): Promise<number> {
-  const current = new Set(near.map(subjectOf));
-  const old = known.filter(({ state, subject }) => (state === 'queued' || state === 'leased') && !current.has(subject));
-  for (const { id } of old)
-    await ledger.settle(
-      id,
-      'skipped',
-      'the date has moved or is long gone, or what was due took place',
-      now().toISOString(),
-    );
-  return old.length;
-}
+): Promise<number> =>
+  ledger.together(async (turn) => {
+    const current = new Set(near.map(subjectOf));
+    const coming = new Set(owed.filter(({ skipped }) => skipped === null).map(nameOf));
+    const waiting = (await turn.reminders(topic)).filter(({ state }) => state === 'queued' || state === 'leased');
+    const old = waiting.filter((one) => !current.has(one.subject) || coming.has(`${one.subject} ${one.subscriber}`));
+    for (const { id, subject } of old)
+      await turn.settle(id, 'skipped', current.has(subject) ? REPLACED : OVER, now().toISOString());
+    return old.length;
+  });
+
+const nameOf = ({ deadline, subscriber }: Owed<Near>): string => `${subjectOf(deadline)} ${subscriber.id}`;
 
 async function messageOf(
   { deadline, subscriber, mark, due, late, skipped }: Owed<Near>,

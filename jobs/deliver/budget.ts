@@ -1,12 +1,13 @@
 /** What the rate limits let through in one turn. It is read from the ledger when it is first asked, and written once. */
+import type { Delivery } from '../../state/delivery.ts';
 import type { Ledger } from '../../state/ledger.ts';
 import { allowedFrom, type Limits, type Rate, rateOfAll, rateOfDomain, spentAfter } from './limits.ts';
 
 export interface Budget {
   /** From when any message at all may go out, in milliseconds. */
   anyFrom(): number;
-  /** From when one to an address may, as far as its domain goes; what may not has a place of its own in the queue. */
-  from(address: string): number;
+  /** From when one of a kind to an address may, as far as its domain goes; what may not has a place of its own in the queue. */
+  from(address: string, kind: Delivery['kind']): number;
   /** Draws on the limits for a message to an address. */
   draw(address: string): void;
   /** Writes what was drawn. */
@@ -34,7 +35,7 @@ export async function budgetOf(
   const freeFrom = (rate: Rate | null): number => (rate ? allowedFrom(spentOn(rate), rate, now) : now);
   return {
     anyFrom: () => freeFrom(all),
-    from: (address) => placeIn(to(address), freeFrom, booked, now),
+    from: (address, kind) => placeIn(to(address), kind === 'edition', freeFrom, booked, now),
     draw: (address) => {
       for (const rate of [all, to(address)]) if (rate) drawn.set(rate.name, spentAfter(spentOn(rate), rate, now));
     },
@@ -52,16 +53,21 @@ async function spentOf(rates: readonly (Rate | null)[], ledger: BudgetLedger): P
   return new Map([...known].map(([name, at]) => [name, Date.parse(at)]));
 }
 
-/** A message that is put off takes the place after the one that was put off last, so that they do not all come back at once. */
+/**
+ * A message that is put off takes the place after the one that was put off last, so that they do not all come back at once.
+ * What is told at once has a queue of its own, and would else stand behind editions.
+ */
 function placeIn(
   rate: Rate | null,
+  edition: boolean,
   freeFrom: (rate: Rate | null) => number,
   booked: Map<string, number>,
   now: number,
 ): number {
   const free = freeFrom(rate);
   if (!rate || free <= now) return now;
-  const place = Math.max(free, booked.get(rate.name) ?? 0);
-  booked.set(rate.name, place + rate.spacing);
+  const queue = `${edition} ${rate.name}`;
+  const place = Math.max(free, booked.get(queue) ?? 0);
+  booked.set(queue, place + rate.spacing);
   return place;
 }

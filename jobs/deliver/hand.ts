@@ -71,9 +71,9 @@ async function restUntil(more: boolean, run: Run, turn: Turn): Promise<Next> {
   const now = run.world.now().getTime();
   run.putOff = run.putOff.filter((at) => at > now);
   const from = Math.min(...run.putOff, ...(run.leased.length > 0 ? [await allFrom(run, turn)] : []));
-  if (from <= run.patience) return { wait: Math.min(Math.max(from - now, 1), LONGEST_WAIT) };
+  // What is told at once meanwhile goes before what this run has leased.
   await giveBack(run, turn);
-  return null;
+  return from <= run.patience ? { wait: Math.min(Math.max(from - now, 1), LONGEST_WAIT) } : null;
 }
 
 const allFrom = async (run: Run, turn: Turn): Promise<number> =>
@@ -87,7 +87,7 @@ async function choose(some: Leased[], run: Run, turn: Turn): Promise<{ sends: Ch
   const budget = await budgetOf(addresses, run.limits, run.booked, now.getTime(), turn);
   const [sends, endings]: [[Leased, Recipient][], Ending[]] = [[], []];
   for (const [n, delivery] of some.entries()) {
-    const decision = bounded(decideDelivery(recipients[n], delivery, now), recipients[n], budget, run);
+    const decision = bounded(decideDelivery(recipients[n], delivery, now), delivery, recipients[n], budget, run);
     if (decision === 'not yet') run.leased.unshift(...some.splice(n));
     else if (decision.do === 'send') sends.push([delivery, recipients[n]!]);
     else endings.push(endingOf(delivery, decision, now));
@@ -99,11 +99,17 @@ async function choose(some: Leased[], run: Run, turn: Turn): Promise<{ sends: Ch
 }
 
 /** A decision within the limits; `not yet` where the limit for all mail holds it up, and all that comes after it. */
-function bounded(decision: Decision, recipient: Recipient | undefined, budget: Budget, run: Run): Decision | 'not yet' {
+function bounded(
+  decision: Decision,
+  { kind }: Leased,
+  recipient: Recipient | undefined,
+  budget: Budget,
+  run: Run,
+): Decision | 'not yet' {
   if (decision.do !== 'send') return decision;
   const now = run.world.now().getTime();
   if (budget.anyFrom() > now) return 'not yet';
-  const from = budget.from(addressOf(recipient!));
+  const from = budget.from(addressOf(recipient!), kind);
   if (from <= now) {
     budget.draw(addressOf(recipient!));
     return decision;

@@ -70,7 +70,12 @@ const BURST = 1000;
  * milliseconds.
  */
 export const allowedFrom = (spent: number, { spacing }: Rate, now: number): number =>
-  spent <= now ? now : Math.max(now, spent - Math.max(0, BURST - spacing));
+  Math.max(now, standing(spent, spacing, now) - Math.max(0, BURST - spacing));
 
 /** Until when a limit is spent after one message more. */
-export const spentAfter = (spent: number, { spacing }: Rate, now: number): number => Math.max(spent, now) + spacing;
+export const spentAfter = (spent: number, { spacing }: Rate, now: number): number =>
+  standing(spent, spacing, now) + spacing;
+
+/** What is further ahead than messages bring it was spent before the clock was set back, or under another limit. */
+const standing = (spent: number, spacing: number, now: number): number =>
+  spent - now > 2 * Math.max(BURST, spacing) ? now : Math.max(spent, now);

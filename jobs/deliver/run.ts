@@ -18,7 +18,7 @@ export interface Run {
   leased: Leased[];
   /** Failures of the server in a row. */
   failures: number;
-  /** Until when the places of each domain are given away. */
+  /** Until when the places of each domain are given away, of editions and of what is told at once. */
   booked: Map<string, number>;
   /** When the messages that a domain's limit put off may go out, as far as the run waits for them, in milliseconds. */
   putOff: number[];

@@ -1,8 +1,8 @@
 /** What an answer of the mail server leads to: recorded, and followed by what it says of the address or of the server. */
-import { before } from '../../state/item.ts';
+import { before, HOUR, type Instant } from '../../state/item.ts';
 import type { Leased } from '../../state/sending.ts';
 import type { Sent } from '../deliver.ts';
-import { aboutOf, statusIn } from './answer.ts';
+import { type About, aboutOf, statusIn } from './answer.ts';
 import { addressOf, type Recipient } from './decide.ts';
 import { isDead, keepRefusal } from './gone.ts';
 import { startPause } from './pause.ts';
@@ -33,10 +33,9 @@ export async function settle(ended: readonly Ended[], run: Run, turn: Turn): Pro
 async function settleOne(ended: Ended, run: Run, turn: Turn): Promise<void> {
   const { delivery, sent } = ended;
   if ('broken' in sent) return putBack(ended, sent.broken, run, turn);
-  const others = aboutOf(sent) === 'policy' && (await wereTaken(turn));
-  const verdict = decideAfter(sent, delivery, others);
-  const { state, wait, attempted } = verdict;
   const at = run.world.now().toISOString();
+  const verdict = decideAfter(sent, delivery, await wereTaken(aboutOf(sent), at, turn));
+  const { state, wait, attempted } = verdict;
   const ending = { id: delivery.id, state, because: wordsOf(sent), at, next: before(at, -wait), attempted };
   await turn.conclude([ending], run.owner);
   tell(ended, state, run);
@@ -51,8 +50,9 @@ async function putBack({ delivery }: Ended, error: Error, run: Run, turn: Turn):
   run.broken ??= error;
 }
 
-/** Whether mail was taken since the last pause began. */
-async function wereTaken(turn: Turn): Promise<boolean> {
+/** Whether other mail was taken: where a policy stands against this, since the last pause began, else of late. */
+async function wereTaken(about: About, now: Instant, turn: Turn): Promise<boolean> {
+  if (about !== 'policy') return about === 'server' && (await turn.acceptedSince(before(now, HOUR)));
   const [last] = await turn.latestPauses(1);
   return last !== undefined && (await turn.acceptedSince(last.since));
 }
@@ -73,7 +73,9 @@ async function follow(
     await startPause({ ...why, ends: true }, run.limits, here, turn);
   }
   if ((about !== 'nobody' && about !== 'full') || recipient.is !== 'subscriber') return;
-  const { subscriber } = recipient;
+  // Who was erased while the message was on its way is not written down again.
+  const subscriber = await turn.subscriber(recipient.subscriber.id);
+  if (!subscriber) return;
   const refusal = { about, delivery, subscriber, sent };
   await keepRefusal(refusal, here.now, turn);
   if (!(await isDead(refusal, here.now, turn))) return;

@@ -252,16 +252,39 @@ describe('the remind job', () => {
     its.at('2026-10-13T07:00:00.000Z');
     expect(await remind(INSTALLED, its)).toEqual({ reminders: 1, settled: 1 });
     expect(await remind(INSTALLED, its)).toEqual({ reminders: 0, settled: 0 });
+    const [first] = await its.waiting();
+    expect(first).toMatchObject({ kind: 'reminder', subject: 'bridge/opening@2026-10-20', revision: 7 });
+    expect(first!.mail.subject).toBe('The bridge is opened · In 7 days, 20 October 2026');
+    expect(first!.mail.text).not.toContain('late');
+    await its.ledger.settle(first!.id, 'accepted', '250 ok', its.now().toISOString());
     its.at('2026-10-22T07:00:00.000Z');
     expect(await remind(INSTALLED, its)).toEqual({ reminders: 1, settled: 1 });
-    const waiting = await its.waiting();
-    expect(waiting.map(({ kind, subject, revision }) => [kind, subject, revision])).toEqual([
-      ['reminder', 'bridge/opening@2026-10-20', 7],
-      ['reminder', 'bridge/opening@2026-10-20', 0],
-    ]);
-    expect(waiting[0]!.mail.subject).toBe('The bridge is opened · In 7 days, 20 October 2026');
-    expect(waiting[0]!.mail.text).not.toContain('late');
-    expect(waiting[1]!.mail.text).toContain('This comes 2 days late: we were not running.');
+    const [last, ...others] = await its.waiting();
+    expect([last!.revision, others]).toEqual([0, []]);
+    expect(last!.mail.text).toContain('This comes 2 days late: we were not running.');
+  });
+
+  it('writes to each in the words of their own wishes, and why it comes late to them', async () => {
+    const its = await subscribed();
+    const other = { address: 'ada@example.org', paused: '2026-10-14T00:00:00.000Z' };
+    await its.ledger.subscribe(subscriberWith({ id: 'ada', ...other }));
+    await its.ledger.subscribe(subscriberWith({ id: 'eva', address: 'eva@example.org', language: 'de' }));
+    its.at('2026-10-15T07:00:00.000Z');
+    await remind(INSTALLED, its);
+    const mails = new Map((await its.waiting()).map(({ subscriber, mail }) => [subscriber, mail]));
+    expect(mails.get('nino')!.text).toContain('This comes 2 days late: we were not running.');
+    expect(mails.get('ada')!.text).toContain('This comes 2 days late: you had paused.');
+    expect(mails.get('nino')!.subject).toContain('20 October 2026');
+    expect(mails.get('eva')!.subject).toContain('20. Oktober 2026');
+  });
+
+  it('takes back what was not sent until a later one came: how far the date is, it tells wrongly by then', async () => {
+    const its = await subscribed();
+    its.at('2026-10-13T07:00:00.000Z');
+    await remind(INSTALLED, its);
+    its.at('2026-10-22T07:00:00.000Z');
+    expect(await remind(INSTALLED, its)).toEqual({ reminders: 1, settled: 2 });
+    expect((await its.waiting()).map(({ revision }) => revision)).toEqual([0]);
   });
 
   it('does not send what is left of a date that has moved, and begins anew for the new one', async () => {

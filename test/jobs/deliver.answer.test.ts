@@ -16,6 +16,7 @@ describe('an answer is about', () => {
     ['nobody', 'refused', '550 5.1.2 bad destination system address', 'recipient'],
     ['nobody', 'refused', '550 No such user here', 'recipient'],
     ['message', 'later', '450 4.1.1 User unknown in virtual table, try later', 'recipient'],
+    ['message', 'later', '450 5.1.1 User unknown, or so it seems today', 'recipient'],
     ['full', 'refused', '552 5.2.2 Mailbox full', 'recipient'],
     ['full', 'later', '452 4.2.2 The email account that you tried to reach is over quota', 'recipient'],
     ['full', 'later', '452 mailbox full', 'recipient'],
@@ -43,6 +44,7 @@ describe('an answer is about', () => {
     ['message', 'later', '450 4.2.0 Greylisted', 'recipient'],
     ['message', 'later', '451 try again later', 'recipient'],
     ['message', 'refused', '552 5.3.4 Message too big for system', 'message'],
+    ['message', 'later', '552 5.3.4 Message size exceeds fixed limit', 'sender'],
     ['message', 'refused', '554 5.6.0 Bad message', 'message'],
     ['message', 'refused', '550 5.2.1 Mailbox disabled', 'recipient'],
     ['message', 'refused', '550 No such user here', 'message'],
@@ -67,6 +69,7 @@ describe('after an attempt', () => {
   const POLICY = sent('refused', '550 5.7.1 no', '5.7.1', 'recipient');
   const REFUSED = sent('refused', '554 5.6.0 no', '5.6.0', 'message');
   const LATER = sent('later', '450 4.7.1 Greylisted', '4.7.1', 'recipient');
+  const DOWN = sent('later', 'connect ECONNREFUSED', null, 'connection');
   const LOST = sent('lost', 'timed out', null, 'message');
   it.each<[string, Sent, object, object]>([
     ['that was accepted it is accepted', sent('accepted', '250 ok'), {}, { state: 'accepted', wait: 0 }],
@@ -92,6 +95,14 @@ describe('after an attempt', () => {
       { state: 'refused', attempted: true },
     ],
   ])('%s', (_, answer, its, verdict) => expect(decideAfter(answer, { ...first, ...its }, true)).toMatchObject(verdict));
+
+  it.each([
+    ['that takes other mail it is an attempt', true, DOWN, 10, { state: 'refused', attempted: true }],
+    ['that takes none it is no attempt', false, DOWN, 10, { state: 'queued', attempted: false, wait: 5 * MINUTE }],
+    ['that took the message, but answered not, it is one', false, LOST, 10, { state: 'refused', attempted: true }],
+  ] as const)('by a server %s', (_, others, answer, attempts, verdict) =>
+    expect(decideAfter(answer, { ...first, attempts }, others)).toMatchObject(verdict),
+  );
 
   it.each([
     ['while other mail was taken it is about the recipient', true, '550 5.7.1 no', 'recipient', 'refused'],

@@ -108,24 +108,38 @@ describe('a run', () => {
     expect(seconds(waiting.map(({ next }) => next))).toEqual([60, 90, 120, 150, 180, 210, 240, 270, 300, 330]);
     expect(new Set(waiting.map(({ attempts, state }) => `${state} ${attempts}`))).toEqual(new Set(['queued 0']));
   });
-  it('tells at once before the editions also where there is a limit', async () => {
-    const mail = { subject: 'Today', text: 'text', html: '' };
-    const same = {
-      kind: 'edition' as const,
-      revision: 0,
-      subscriber: 'ada',
-      period: null,
-      references: [],
-      stories: [],
+  const edition = (id: string, subscriber: string) =>
+    world.ledger.enqueue({
+      ...{ id, subject: id, subscriber, kind: 'edition' as const, revision: 0, messageId: id, period: null },
+      ...{ references: [], stories: [], mail: { subject: 'Today', text: 'text', html: '' } },
+      created: world.now().toISOString(),
+    });
+  it.each([
+    ['for all mail', { perMinute: 6 }, ['e1', 'alert', 'e2', 'e3']],
+    // The place of the second is the alert's then.
+    ['for a domain', { domains: new Map([['gmail.com', 6]]) }, ['e1', 'alert', 'e3', 'e2']],
+  ])('tells at once before the editions also where there is a limit %s', async (_, limit, order) => {
+    for (const id of ['e1', 'e2', 'e3']) await edition(id, 'nino');
+    const { send, pause } = world;
+    let waits = 0;
+    world.pause = async (milliseconds) => {
+      if (waits++ === 0) await world.write('alert');
+      return pause(milliseconds);
     };
-    for (const id of ['e1', 'e2', 'e3'])
-      await world.ledger.enqueue({ ...same, id, subject: id, mail, messageId: id, created: world.now().toISOString() });
-    const { send } = world;
-    world.send = async (letter) => {
-      if (letter.id === 'e1') await world.write('alert', 'ada');
-      return send(letter);
-    };
-    await deliver(world, { perMinute: 6, connections: 1 });
-    expect(world.sent.map(({ id }) => id)).toEqual(['e1', 'alert', 'e2', 'e3']);
+    world.send = send;
+    await deliver(world, { ...limit, connections: 1 });
+    expect(world.sent.map(({ id }) => id)).toEqual(order);
+  });
+  it.each([
+    ['for all mail', { perMinute: 2 }],
+    ['for a domain', { domains: new Map([['gmail.com', 2]]) }],
+  ])('%s is not held up by what was spent before the clock was set back', async (_, limit) => {
+    for (const id of ['a', 'b']) await world.write(id);
+    await deliver(world, limit);
+    world.at('2026-10-04T12:00:00.000Z');
+    await world.write('c');
+    await deliver(world, limit);
+    await deliver(world, limit);
+    expect(world.sent.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lengthAfter, resume } from '../../jobs/deliver/pause.ts';
 import { deliver, type Sent } from '../../jobs/deliver.ts';
+import { delivery } from '../state/fixture.ts';
 import { FROM, subscriberWith } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
@@ -74,6 +75,18 @@ describe('a server that refuses our mail by policy', () => {
     expect(await deliver(world, OPS)).toMatchObject({ later: 1, refused: 1 });
     expect(await world.ledger.latestPauses(9)).toHaveLength(1);
   });
+  it('at several connections at once, is one trouble and one mail to operators', async () => {
+    world.outcomes.push(POLICY, POLICY, POLICY);
+    expect(await deliver(world, { ...OPS, connections: 3 })).toMatchObject({ later: 3 });
+    expect(await world.ledger.latestPauses(9)).toHaveLength(1);
+    expect(kindsSent().filter((sent) => sent.startsWith('ops'))).toHaveLength(1);
+  });
+  it('gets no confirmation either', async () => {
+    await world.ledger.enqueue(delivery('c1', { kind: 'confirmation', subscriber: 'nino', created: NOON }));
+    world.outcomes.push(POLICY);
+    await deliver(world, OPS);
+    expect(kindsSent().filter((sent) => sent.startsWith('confirmation'))).toEqual([]);
+  });
   it('is told to nobody where nobody is known', async () => {
     world.outcomes.push(POLICY);
     await deliver(world, { ...OPS, ops: null });
@@ -88,9 +101,9 @@ describe('a server that does not answer', () => {
     // The fourth is the mail to operators, which waits with the others.
     expect(kindsSent().at(-1)).toBe('ops ops@example.org');
     world.at(minutes(4));
-    expect(await deliver(world, OPS)).toMatchObject({ accepted: 1, paused: { until: minutes(5) } });
+    expect(await deliver(world, OPS)).toMatchObject({ accepted: 0, paused: { until: minutes(5) } });
     world.at(minutes(5));
-    expect(await deliver(world, OPS)).toMatchObject({ accepted: 4, paused: null });
+    expect(await deliver(world, OPS)).toMatchObject({ accepted: 5, paused: null });
   });
   it.each([
     ['one that was taken', 'accepted'],
@@ -113,6 +126,25 @@ describe('a server that does not answer', () => {
     }
     expect(lengths).toEqual([5, 15, 60, 180, 360, 360, 5]);
   });
+  it.each([3, 20])(
+    'for three days loses nobody a message, also where %i failures in a row are many',
+    async (errors) => {
+      const { send } = world;
+      world.send = async () => DOWN;
+      for (let at = 0; at < 3 * 1440; at += 5) {
+        world.at(minutes(at));
+        await deliver(world, { errors });
+      }
+      expect(await states()).toEqual({ queued: 4 });
+      world.send = send;
+      world.at(minutes(3 * 1440 + 360));
+      world.outcomes.push(GREYLISTED);
+      await deliver(world);
+      world.at(minutes(3 * 1440 + 361));
+      expect(await deliver(world)).toMatchObject({ accepted: 1 });
+      expect(await states()).toEqual({ accepted: 4 });
+    },
+  );
   it('is knocked at at once where a person says so', async () => {
     world.outcomes.push(DOWN, DOWN, DOWN);
     await deliver(world, { ...OPS, ops: null });

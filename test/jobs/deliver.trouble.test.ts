@@ -80,6 +80,29 @@ describe('where nothing can be sent', () => {
   });
 });
 
+it.each([1, 2, 3, 4])('a turn that is not committed sends nothing: the disk is full at turn %i', async (nth) => {
+  for (let n = 0; n < 8; n++) await world.write(`m${n}`);
+  const { together } = world.ledger;
+  const full = new Error('database or disk is full');
+  let turns = 0;
+  world.ledger.together = (work) =>
+    together(async (ledger) => {
+      const done = await work(ledger);
+      if (++turns === nth) throw full;
+      return done;
+    });
+  await expect(deliver(world, { connections: 2 })).rejects.toBe(full);
+  const sent = new Set(world.sent.map(({ id }) => id));
+  for (const { id, state } of await world.deliveries())
+    expect(['handed', 'accepted'].includes(state)).toBe(sent.has(id));
+  world.at(minutes(40));
+  await deliver(world);
+  const twice = world.sent.length - 8;
+  expect(twice).toBeLessThanOrEqual(2);
+  expect((await world.deliveries()).filter(({ lost }) => lost !== null)).toHaveLength(twice);
+  expect(await states()).toEqual({ accepted: 8 });
+});
+
 describe('a message whose process ended while it was sent', () => {
   const underWay = () => world.ledger.settle('a', 'handed', null, NOON, minutes(15));
   it('is left alone while it may be under way', async () => {

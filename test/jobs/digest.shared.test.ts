@@ -78,6 +78,16 @@ const reader = fc.record({
 });
 type Drawn = typeof reader extends fc.Arbitrary<infer T> ? T : never;
 
+/** One, and all who differ from them in one thing alone, as another has it: where that were forgotten, they would share. */
+const apart = (one: Drawn, other: Drawn): Drawn[] => [
+  one,
+  ...Object.keys(one).map((key) => ({ ...one, [key]: other[key as keyof Drawn] })),
+  ...Object.keys(one.person).map((key) => ({
+    ...one,
+    person: { ...one.person, [key]: other.person[key as keyof Drawn['person']] },
+  })),
+];
+
 async function worldOf(drawn: readonly Drawn[]) {
   const world = await testWorld(DUE);
   const bare = await draftEdition({ cadence: 'daily', due: DUE, since: FIRST, from: FIRST }, INSTALLATION, world);
@@ -129,8 +139,8 @@ const toldOf = (subscriber: string, all: readonly Delivery[]): Told[] =>
 it('for random subscribers the mail composed for many equals the mail composed alone', async () => {
   const seen = { atOnce: 0, corrected: 0, shared: 0 };
   await fc.assert(
-    fc.asyncProperty(fc.array(reader, { minLength: 2, maxLength: 5 }), async (drawn) => {
-      const { world, edition, readers } = await worldOf([...drawn, ...drawn]);
+    fc.asyncProperty(reader, reader, async (one, other) => {
+      const { world, edition, readers } = await worldOf(apart(one, other));
       const all = await world.deliveries();
       const messages = await messagesOf(edition, readers, SENDER, world);
       for (const [n, { subscriber, since, absent }] of readers.entries()) {
@@ -144,7 +154,7 @@ it('for random subscribers the mail composed for many equals the mail composed a
       seen.shared += messages.length - new Set(messages.map(({ mail }) => mail)).size;
       await world.close();
     }),
-    { numRuns: 15, seed: 20261005 },
+    { numRuns: 12, seed: 20261005 },
   );
   for (const [what, often] of Object.entries(seen)) expect(often, what).toBeGreaterThan(5);
 });

@@ -54,6 +54,24 @@ describe('an edition', () => {
       frozen: '2026-10-05T07:05:00.000Z',
     });
   });
+  it.each<[Partial<Subscriber>, RegExp]>([
+    [{ topics: ['bridge'] }, /because you follow The bridge over the Arax:/],
+    [{ language: 'ka' }, /ოქტომბერი/],
+    [{ timezone: 'Asia/Tbilisi', hour: 11 }, /those of Asia\/Tbilisi\./],
+    [{ least: 'medium' }, /stories of medium severity and above/],
+    [{ cadence: 'weekly', weekday: 3 }, /a digest every Wednesday/],
+    [{ alerts: true }, /told at once on/],
+  ])('is to each as they wish it, whoever else is written to: %o', async (wish, words) => {
+    await subscribe();
+    await subscribe({ id: 'ada', ...wish });
+    await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
+    await deliver(world);
+    await run(DUE);
+    await run('2026-10-07T07:00:00.000Z', 'weekly');
+    const text = async (of: string) => (await messages(of)).map(({ mail }) => mail.text.replace(/\s+/g, ' ')).join();
+    expect(await text('ada')).toMatch(words);
+    expect(await text('nino')).not.toMatch(words);
+  });
   it('of another instant is another one', async () => {
     await subscribe();
     await subscribe({ id: 'ada', hour: 6 });

@@ -92,7 +92,8 @@ export async function testWorld(instant = '2026-10-05T06:00:00.000Z'): Promise<T
       sent.push(letter);
       const outcome = outcomes.shift() ?? 'accepted';
       if (outcome instanceof Error) throw outcome;
-      return typeof outcome === 'object' ? outcome : { outcome, because: `${outcome} for the test`, status: null };
+      if (typeof outcome === 'object') return outcome;
+      return { outcome, because: `${outcome === 'later' ? '450 ' : ''}${outcome} for the test`, status: null };
     },
     post: POST,
     publish: async (page) => void pages.push(page),
