@@ -18,7 +18,9 @@ export function addPreview(silkwatch: Command): void {
     .option('--out <folder>', 'write the mail to a folder instead, as HTML and as a message')
     .action((edition: string, address: string | undefined, options: Options, self: Command) => {
       const setup = setupOf(self);
-      return inLedger(setup, (world) => preview(edition, address, options, setup, world));
+      // Whoever names a person alone means the next edition.
+      const [what, whom] = edition.includes('@') && address === undefined ? ['daily', edition] : [edition, address];
+      return inLedger(setup, (world) => preview(what, whom, options, setup, world));
     });
 }
 

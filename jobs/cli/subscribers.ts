@@ -1,6 +1,6 @@
 /** `silkwatch subscribers`: who gets our mail. */
 import type { Command } from 'commander';
-import { sameAddress } from '../../state/address.ts';
+import { mailAddress, sameAddress } from '../../state/address.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import { silent } from '../log.ts';
 import { refuse } from '../subject.ts';
@@ -97,7 +97,7 @@ async function remove(address: string, self: Command): Promise<void> {
 
 async function suppress(addresses: string[], lift: boolean, { ledger, now }: World): Promise<void> {
   const at = now().toISOString();
-  for (const address of addresses.map(sameAddress)) {
+  for (const address of addresses.map(checked)) {
     if (lift)
       say(
         `${address} ${(await ledger.liftSuppression(address, true)) ? 'may be written to again' : 'was not suppressed'}`,
@@ -106,6 +106,12 @@ async function suppress(addresses: string[], lift: boolean, { ledger, now }: Wor
   }
   if (addresses.length > 0) return;
   for (const { reason, n } of await ledger.countSuppressions()) say(`${reason.padEnd(10)} ${n}`);
+}
+
+/** A mistyped address would be blocked without a word, and the real one written to. */
+function checked(address: string): string {
+  const read = mailAddress.safeParse(address);
+  return read.success ? read.data : refuse(address, read.error.issues[0]!.message);
 }
 
 async function block(address: string, at: string, ledger: World['ledger']): Promise<void> {

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
+import type { Subscriber } from '../../state/subscriber.ts';
 import { silent } from '../log.ts';
 import { shown } from '../sources/told.ts';
 import { refuse } from '../subject.ts';
 import { importSum, importTable, importWords } from '../subscribers/import.ts';
-import { readTable, writeTable } from '../subscribers/table.ts';
+import { type Person, readTable, writeTable } from '../subscribers/table.ts';
+import type { World } from '../world.ts';
 import { command, inLedger, say, setupOf } from './setup.ts';
 
 export function addTables(subscribers: Command): void {
@@ -22,9 +24,20 @@ export function addTables(subscribers: Command): void {
     .option('--all', 'those who left, too')
     .action(({ all }, self: Command) =>
       inLedger(setupOf(self), async ({ ledger }) => {
-        say(writeTable(all ? await ledger.everyone() : await ledger.subscribers()).trimEnd());
+        const people = all ? await ledger.everyone() : await ledger.subscribers();
+        say(writeTable(await peopleOf(people, ledger)).trimEnd());
       }),
     );
+}
+
+async function peopleOf(subscribers: readonly Subscriber[], ledger: World['ledger']): Promise<Person[]> {
+  const people: Person[] = [];
+  for (const subscriber of subscribers) {
+    const suppression = await ledger.suppressed(subscriber.address);
+    const consents = await ledger.consentsOf(subscriber.id);
+    people.push({ subscriber, consents, suppressed: suppression?.reason ?? null });
+  }
+  return people;
 }
 
 async function bringIn(file: string, options: { dryRun?: true; update?: true }, self: Command): Promise<void> {
@@ -36,7 +49,7 @@ async function bringIn(file: string, options: { dryRun?: true; update?: true }, 
   const wanted = { topics, timezone: config.timezone, update, file: name, dryRun };
   const lines = await setup.inWorld((world) => importTable(table, wanted, world), silent);
   if (table.ignored.length > 0) say(shown(`columns that say nothing to us: ${table.ignored.join(', ')}`));
-  for (const one of lines) say(shown(importWords(name, one)));
+  for (const one of lines) say(shown(importWords(name, one, topics)));
   say(importSum(lines, dryRun));
   if (lines.some((one) => one.do === 'refuse')) process.exitCode = 1;
 }

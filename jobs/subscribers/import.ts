@@ -1,4 +1,5 @@
 /** `silkwatch subscribers import`: a table of people who agreed elsewhere to get our mail. */
+import { isDeepStrictEqual } from 'node:util';
 import { sameAddress } from '../../state/address.ts';
 import type { Subscriber } from '../../state/subscriber.ts';
 import type { Suppression } from '../../state/suppression.ts';
@@ -9,6 +10,7 @@ import type { Table, TableRow } from './table.ts';
 /** What becomes of a line of a table. */
 export type ImportLine = { line: number; address: string } & (
   | { do: 'add' | 'change'; subscriber: Subscriber; consent: string | null }
+  | { do: 'out'; reason: Suppression['reason']; because: string }
   | { do: 'keep' | 'suppressed' | 'refuse'; because: string }
 );
 
@@ -36,6 +38,7 @@ export function planImport(rows: readonly TableRow[], known: Known, defaults: De
     const { wishes, wrong } = readWishes({ address: '', ...row.wishes }, defaults.topics);
     const address = wishes.address ?? row.wishes.address ?? '';
     const at = { line: row.line, address };
+    if (row.beyond > 0) wrong.push({ field: 'the line', what: 'has more cells than there are columns' });
     if (wrong.length > 0)
       return { ...at, do: 'refuse', because: wrong.map(({ field, what }) => `${field}: ${what}`).join('; ') };
     const folded = address.toLowerCase();
@@ -47,7 +50,7 @@ export function planImport(rows: readonly TableRow[], known: Known, defaults: De
 }
 
 function fate(
-  { wishes: named, consent }: TableRow,
+  { consent, out }: TableRow,
   wishes: Partial<Subscriber>,
   known: Subscriber | undefined,
   suppressed: Suppression | undefined,
@@ -56,9 +59,11 @@ function fate(
   if (suppressed)
     return { do: 'suppressed' as const, because: `${suppressed.reason} on ${suppressed.at.slice(0, 10)}` };
   if (known?.left) return { do: 'suppressed' as const, because: `left on ${known.left.slice(0, 10)}` };
-  if (known && (!update || Object.keys(named).length === 1))
-    return { do: 'keep' as const, because: 'there already, and keeps what they chose' };
+  if (out) return { do: 'out' as const, reason: out, because: `the table says that they are out (${out})` };
+  if (known && !update) return { do: 'keep' as const, because: 'there already, and keeps what they chose' };
   const subscriber = subscriberWith(wishes, topics, timezone, now, known);
+  if (known && isDeepStrictEqual(subscriber, { ...known, address: subscriber.address }))
+    return { do: 'keep' as const, because: 'there already, and as the table says' };
   return { do: known ? ('change' as const) : ('add' as const), subscriber, consent };
 }
 
@@ -72,18 +77,18 @@ export async function importTable(
   const known = await knownOf(rows, ledger);
   const lines = planImport(rows, known, { ...options, now: at });
   const taken = lines.flatMap((one) => (one.do === 'add' || one.do === 'change' ? [one] : []));
-  const what = { add: 'imported', change: 'changed' } as const;
-  if (!options.dryRun && taken.length > 0)
-    await ledger.subscribeAll(
-      taken.map(({ subscriber, consent, ...one }) => ({
-        subscriber,
-        consent: {
-          ...{ at: at.toISOString(), what: what[one.do], network: null },
-          wording: consent ?? `line ${one.line} of ${options.file}`,
-        },
-      })),
-    );
+  if (options.dryRun) return lines;
+  await ledger.subscribeAll(taken.map((one) => agreed(one, options.file, at.toISOString())));
+  // Who is out elsewhere is out here, too, or the next table would bring them in.
+  for (const one of lines) if (one.do === 'out') await ledger.suppress(one.address, one.reason, at.toISOString());
   return lines;
+}
+
+const AGREED = { add: 'imported', change: 'changed' } as const;
+
+function agreed(one: ImportLine & { do: 'add' | 'change' }, file: string, at: string) {
+  const wording = one.consent ?? `line ${one.line} of ${file}`;
+  return { subscriber: one.subscriber, consent: { at, what: AGREED[one.do], network: null, wording } };
 }
 
 async function knownOf(rows: readonly TableRow[], ledger: World['ledger']): Promise<Known> {
@@ -98,18 +103,27 @@ async function knownOf(rows: readonly TableRow[], ledger: World['ledger']): Prom
   return { subscribers, suppressed };
 }
 
-const WORDS = { add: 'added', change: 'changed', keep: 'kept', suppressed: 'suppressed', refuse: 'refused' } as const;
+const WORDS = {
+  ...({ add: 'added', change: 'changed', keep: 'kept' } as const),
+  ...({ suppressed: 'suppressed', out: 'suppressed', refuse: 'refused' } as const),
+};
 
-/** A line of the report. */
-export function importWords(file: string, one: ImportLine): string {
-  const because = 'because' in one ? `: ${one.because}` : '';
-  return `${file}:${one.line}  ${WORDS[one.do].padEnd(10)} ${one.address}${because}`;
+/** A line of the report: what they get, or why not. */
+export function importWords(file: string, one: ImportLine, topics: readonly string[]): string {
+  const why = 'because' in one ? one.because : getsWords(one.subscriber, topics);
+  return `${file}:${one.line}  ${WORDS[one.do].padEnd(10)} ${one.address}: ${why}`;
 }
 
-/** How many lines came to what. */
+function getsWords({ topics, cadence, alerts }: Subscriber, all: readonly string[]): string {
+  const which = topics.length === all.length ? 'all topics' : topics.join(', ');
+  return `${which}; ${cadence}${alerts ? ', alerts' : ''}`;
+}
+
+/** How many lines came to what, and how many of those who are added are so without a word on how they agreed. */
 export function importSum(lines: readonly ImportLine[], dryRun: boolean): string {
-  const sums = Object.entries(WORDS).map(
-    ([what, words]) => `${lines.filter((one) => one.do === what).length} ${words}`,
-  );
-  return `${sums.join(', ')}${dryRun ? '; nothing was written' : ''}`;
+  const words = [...new Set(Object.values(WORDS))];
+  const sums = words.map((word) => `${lines.filter((one) => WORDS[one.do] === word).length} ${word}`);
+  const silent = lines.filter((one) => one.do === 'add' && one.consent === null).length;
+  const agreed = silent > 0 ? `; ${silent} without a word on how they agreed: a column consent can say it` : '';
+  return `${sums.join(', ')}${agreed}${dryRun ? '; nothing was written' : ''}`;
 }

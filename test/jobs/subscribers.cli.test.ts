@@ -37,8 +37,8 @@ describe('silkwatch subscribers', () => {
     expect(await run('import', people, '--dry-run')).toMatchObject({ status: 1, said: { length: 4 } });
     const { said, status } = await run('import', people);
     expect([said[0], said.at(-1), status]).toEqual([
-      'people.csv:2  added      nino@example.org',
-      '1 added, 0 changed, 0 kept, 0 suppressed, 2 refused',
+      'people.csv:2  added      nino@example.org: tripp; daily, alerts',
+      expect.stringMatching(/^1 added, 0 changed, 0 kept, 0 suppressed, 2 refused; 1 without a word/),
       1,
     ]);
     expect(said.join('')).not.toContain('\u001b');
@@ -71,6 +71,7 @@ describe('silkwatch subscribers', () => {
   it.each([
     ['there is no such file', ['import', join(folder, 'none.csv')], /none\.csv ENOENT/],
     ['it is of another encoding', ['import', join(folder, 'cyrillic.csv')], /is not UTF-8; mend: save it as CSV UTF-8/],
+    ['an address to suppress is none', ['suppress', 'nino@@example.org'], /^nino@@example\.org is no mail address/],
     ['nobody is there to remove', ['remove', 'eva@example.org'], /nobody subscribes with this address/],
   ])('says that %s', async (_, args, words) => {
     writeFileSync(join(folder, 'cyrillic.csv'), Buffer.from([0x61, 0xcc, 0xee, 0xf1, 0xf2]));
