@@ -20,10 +20,12 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 /** Runs a command line in this process; answers the lines that it prints. */
-async function run(...args: string[]): Promise<string[]> {
+const run = (...args: string[]): Promise<string[]> => printed([...args, '--config', join(folder, 'silkwatch.yaml')]);
+
+async function printed(args: readonly string[]): Promise<string[]> {
   const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
-    await program().parseAsync([...args, '--config', join(folder, 'silkwatch.yaml')], { from: 'user' });
+    await program().parseAsync(args, { from: 'user' });
     return written.mock.calls.map(([line]) => String(line).trimEnd()).filter(Boolean);
   } finally {
     written.mockRestore();
@@ -77,9 +79,30 @@ describe('silkwatch bounces', () => {
     for (const place of ['new', 'cur', 'tmp']) mkdirSync(at(`mail/${place}`), { recursive: true });
     writeFileSync(at('mail/new/100.a'), letter('Automatic reply: hello'));
     await run('status');
-    const lines = await run('bounces', '--json', '--maildir', at('mail'), at('gone.eml'));
-    expect(lines.map((line) => JSON.parse(line).kind)).toEqual(['bounce', 'reply']);
+    const lines = await run('bounces', '--json', at('mail'), at('gone.eml'));
+    expect(lines.map((line) => JSON.parse(line).kind)).toEqual(['reply', 'bounce']);
     expect(readdirSync(at('mail/cur'))).toEqual(['100.a:2,S']);
+  });
+
+  it.each([
+    ['before the configuration', (config: string, _file: string) => ['--maildir', '--config', config], ['reply']],
+    ['after it', (config: string, _file: string) => ['--config', config, '--maildir'], ['reply']],
+    ['before a file', (config: string, file: string) => ['--config', config, '--maildir', file], ['bounce', 'reply']],
+  ])('reads the Maildir that is configured, with --maildir %s', async (_, args, kinds) => {
+    for (const place of ['new', 'cur', 'tmp']) mkdirSync(at(`mail/${place}`), { recursive: true });
+    writeFileSync(at('mail/new/100.a'), letter('Automatic reply: hello'));
+    writeFileSync(at('t.yaml'), `data: data\nsources: sources.yaml\nmaildir: ${at('mail')}\n`);
+    const lines = await printed(['bounces', '--json', ...args(at('t.yaml'), at('gone.eml'))]);
+    expect(lines.map((line) => JSON.parse(line).kind)).toEqual(kinds);
+  });
+
+  it('says of what was read before that it was, and that nothing follows', async () => {
+    await run('status');
+    await run('bounces', at('gone.eml'));
+    const again = /came back for good: .*→ read before$/;
+    expect(await run('bounces', at('gone.eml'))).toEqual([expect.stringMatching(again)]);
+    expect(await run('bounces', '--dry-run', at('gone.eml'))).toEqual([expect.stringMatching(again)]);
+    expect(JSON.parse((await run('bounces', '--json', at('gone.eml')))[0]!)).toMatchObject({ verdict: 'nothing' });
   });
 
   it('reads the mailbox that is configured', async () => {
@@ -104,7 +127,8 @@ describe('silkwatch bounces', () => {
 
   it.each([
     ['a file that is not there', ['/nowhere.eml'], /\/nowhere\.eml +cannot be read/],
-    ['a Maildir that is none', ['--maildir', '/nowhere'], /is no Maildir/],
+    ['a folder that is no Maildir', [base], /is no Maildir/],
+    ['a Maildir that nobody configured', ['--maildir'], /--maildir +needs the Maildir; mend: set maildir/],
     ['a mailbox that nobody configured', ['--imap'], /--imap +needs the mailbox; mend: set imapUrl/],
   ])('refuses %s', async (_, args, words) => {
     await expect(run('bounces', ...args)).rejects.toThrow(words);

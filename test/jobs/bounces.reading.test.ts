@@ -291,6 +291,7 @@ describe('what is no bounce', () => {
     ['a letter that names leaving', letter('How do I unsubscribe from the daily digest?'), 'none', null],
     ['a wish to leave in Russian', letter('Отписаться'), 'unsubscribe', null],
     ['one in German', letter('Abmelden!'), 'unsubscribe', null],
+    ['one in words of its own, which a person reads', letter('Please remove me'), 'none', null],
     ['a letter on who leaves', letter('Leave of absence', { text: 'Who is on leave?' }), 'none', null],
     [
       'an answer by a program to our news of a delivery that failed',

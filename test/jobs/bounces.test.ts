@@ -310,6 +310,7 @@ describe('whoever runs the program', () => {
   });
   it('is told of ten within a day, once a day, and nobody is unsubscribed', async () => {
     await take(...(await refusals(0, 10)));
+    expect(await told()).toHaveLength(1);
     await take(...(await refusals(20, 10)));
     expect(await told()).toMatchObject([{ subscriber: 'to:ops@silkwatch.example', state: 'queued' }]);
     expect((await told())[0]!.mail.text).toContain('554 5.7.1 192.0.2.1 is on a blacklist');

@@ -12,6 +12,7 @@ import { rawBuilder } from '../../jobs/mail/raw.ts';
 import { ANYBODY, previewsOf } from '../../jobs/preview/room.ts';
 import { previewable, previewOf } from '../../jobs/preview.ts';
 import { previewApp } from '../../web/preview.ts';
+import { delivery } from '../state/fixture.ts';
 import { INSTALLATION, itemOf, subscriberWith, TOPICS } from './fixture.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
@@ -62,6 +63,16 @@ describe('a preview', () => {
     const written = (await world.waiting()).find(({ subscriber }) => subscriber === 'nino')!;
     await deliver(world);
     await day('2026-10-07T07:00:00.000Z', 'Minister visits the bridge');
+    const { stories } = written;
+    await world.ledger.enqueue(
+      delivery('later', {
+        kind: 'alert',
+        subscriber: 'nino',
+        subject: stories[0]!,
+        stories,
+        created: world.now().toISOString(),
+      }),
+    );
     await digest('daily', installation, world);
     await deliver(world);
     for (const name of [NAMED, `${NAMED}.html`])
@@ -75,11 +86,12 @@ describe('a preview', () => {
   it('leaves no trace, and names nobody in its links', async () => {
     await digest('daily', installation, world);
     const before = await rows();
-    const { links } = (await previewOf(NAMED, NINO, installation, world))!;
+    const [one, another] = ['0d5f7c3e-5a0f-4a6e-9c0a-0a5e7d0f2b11', '7c9e6679-7425-40de-944b-e07fc1f90ae7'] as const;
+    const { links } = (await previewOf(NAMED, { ...NINO, id: one }, installation, world))!;
     await previewOf('weekly', NINO, installation, world);
     expect(await rows()).toBe(before);
     expect(await world.ledger.edition('weekly', '2026-10-12T07:00:00.000Z')).toBeUndefined();
-    const { links: others } = (await previewOf(NAMED, { ...NINO, id: 'bob' }, installation, world))!;
+    const { links: others } = (await previewOf(NAMED, { ...NINO, id: another }, installation, world))!;
     expect(links).toEqual(others);
   });
   it('is of what there is alone', async () => {

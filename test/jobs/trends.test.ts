@@ -201,6 +201,14 @@ describe('is told at once', () => {
     });
     expect(message!.mail.text).toContain('After "The bridges of the Arax", ¶1: Bridges need watching');
   });
+  it('each to everybody in the words of their own wishes', async () => {
+    await subscribe();
+    await subscribe({ id: 'ada', address: 'ada@example.org', cadence: 'now' });
+    expect(await raise()).toBe(2);
+    const texts = new Map((await world.waiting()).map(({ subscriber, mail }) => [subscriber, mail.text]));
+    expect(texts.get('nino')).toMatch(/besides\s+your\s+daily\s+digest/);
+    expect(texts.get('ada')).not.toMatch(/besides/);
+  });
   it('not to who came after it, and not where it was over for long', async () => {
     await subscribe({ since: '2026-10-05T06:00:00.001Z' });
     expect(await raise()).toBe(0);

@@ -8,6 +8,7 @@ import { readConfig } from '../../jobs/config.ts';
 import { deliver } from '../../jobs/deliver.ts';
 import { listen } from '../../jobs/web/server.ts';
 import { forgetting, pagesBeside, siteOf } from '../../jobs/web.ts';
+import type { Bounce } from '../../state/bounce.ts';
 import { DAY } from '../../state/item.ts';
 import { linkIn, testSite, WISH } from '../web/fixture.ts';
 import { addressOf, KINDS, NAMES } from '../web/kinds.ts';
@@ -76,6 +77,11 @@ describe('a mail that a page writes', () => {
   });
 });
 
+const bounceOf = (id: string, its: Pick<Bounce, 'delivery'>): Bounce => ({
+  ...{ id, recipient: 'nino@example.org', at: '2026-10-05T06:00:00.000Z', kind: 'bounce', status: '5.1.1' },
+  ...{ hard: true, reason: 'userunknown', because: 'unknown', subscriber: null, ...its },
+});
+
 describe('a wish that nobody confirmed', () => {
   it('is forgotten after three days, with its address', async () => {
     const made = await testSite();
@@ -87,6 +93,20 @@ describe('a wish that nobody confirmed', () => {
     made.world.at(new Date(made.world.now().getTime() + 1).toISOString());
     await forgetting(made.world).run();
     expect(await made.world.ledger.join(subscriber)).toBeUndefined();
+  });
+  it('leaves no mail behind, nor what a server answered to it, nor that it came back', async () => {
+    const made = await testSite();
+    const { world } = made;
+    await made.post('/join', WISH);
+    const { id } = (await world.deliveries())[0]!;
+    const at = world.now().toISOString();
+    await world.ledger.settle(id, 'refused', '550 5.1.1 <nino@example.org> is unknown', at);
+    await world.ledger.recordBounces([bounceOf('returned', { delivery: id }), bounceOf('other', { delivery: null })]);
+    world.at(new Date(world.now().getTime() + 3 * DAY + 1).toISOString());
+    await made.post('/join', { ...WISH, address: 'dana@example.org' });
+    expect(await forgetting(world).run()).toBe(1);
+    expect(await world.deliveries()).toMatchObject([{ kind: 'confirmation', state: 'queued' }]);
+    expect([await world.ledger.bouncesIn('returned'), (await world.ledger.bouncesIn('other')).length]).toEqual([[], 1]);
   });
 });
 

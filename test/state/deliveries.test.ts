@@ -78,4 +78,12 @@ describe('a message that is not under way', () => {
       ]),
     );
   });
+  it('that was refused is told of since an instant, the latest first', async () => {
+    const { ledger } = await open();
+    for (const [n, id] of ['d1', 'd2', 'd3'].entries()) {
+      await ledger.enqueue(delivery(id, { subject: id }));
+      await ledger.settle(id, 'refused', '550', at(8 + n));
+    }
+    expect((await ledger.refusedSince(at(9), 5)).map(({ id }) => id)).toEqual(['d3', 'd2']);
+  });
 });

@@ -1,4 +1,5 @@
 /** Whether somebody gets our mail is not to be learnt from the page to join: neither from what it says nor from how long it takes. */
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../state/ledger.ts';
 import { testWorld } from '../jobs/world.ts';
@@ -57,6 +58,20 @@ describe('a wish to join, whatever we know of the address', () => {
     const made = await filled(1);
     for (const n of NAMES.keys()) await ask(made, n);
     expect(made.world.pauses).toEqual(NAMES.map(() => 100));
+  });
+  it('is not answered before that time is over, however soon the work is done', async () => {
+    const world = await testWorld();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let answered = false;
+    const answer = ask(await testSite({}, { ...world, pause: () => promise }), 0).then(() => {
+      answered = true;
+    });
+    while ((await world.deliveries()).length === 0) await setImmediate();
+    for (let n = 0; n < 9; n++) await setImmediate();
+    expect(answered).toBe(false);
+    resolve();
+    await answer;
+    await world.close();
   });
 });
 

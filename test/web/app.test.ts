@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sign } from '../../web/token.ts';
 import { POST } from '../jobs/fixture.ts';
+import { testWorld } from '../jobs/world.ts';
 import { testSite, WISH } from './fixture.ts';
 
 const ID = '0d5f7c3e-5a0f-4a6e-9c0a-0a5e7d0f2b11';
@@ -95,5 +96,16 @@ describe('an error of ours', () => {
     expect([answer.status, page.includes('joins'), page.includes(' at ')]).toEqual([500, false, false]);
     expect(answer.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
     expect(world.lines).toContain('a page failed: no such table: joins');
+  });
+  it('is logged by its room alone, for the address holds a token', async () => {
+    const world = await testWorld();
+    const facts: object[] = [];
+    const log = Object.assign((_: string, its: object) => void facts.push(its), { progress: world.log.progress });
+    const token = sign('change', ID, world.now(), POST.secret);
+    const { get } = await testSite({}, { ...world, log });
+    await world.close();
+    expect((await get(`/preferences/${token}`)).status).toBe(500);
+    expect(facts).toMatchObject([{ room: 'preferences' }, { room: 'preferences', status: 500 }]);
+    expect(JSON.stringify(facts)).not.toContain(token);
   });
 });

@@ -31,6 +31,12 @@ async function shelf(...editions: Edition[]) {
 const links = (page: string, of: RegExp) => [...page.matchAll(of)].map(([, link]) => link!);
 
 describe('the list of editions', () => {
+  it('goes on behind a weekly edition with the daily one of the same instant', async () => {
+    const { get } = await shelf(editionOf(4), editionOf(4, { id: uuid(99), cadence: 'weekly' }), editionOf(5));
+    const page = await (await get(`/archive?before=${pageStem({ ...editionOf(4), cadence: 'weekly' })}`)).text();
+    const names = [4, 5].map((daysAgo) => pageStem(editionOf(daysAgo)));
+    expect(links(page, /href="\/archive\/(2\S+)"/g)).toEqual(names);
+  });
   it('is by month, the newest first, and names what each tells', async () => {
     const weekly = editionOf(4, { id: uuid(99), cadence: 'weekly' });
     const { get } = await shelf(editionOf(0), editionOf(4), weekly, editionOf(5));

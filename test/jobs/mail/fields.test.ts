@@ -244,3 +244,9 @@ describe('a parser reads', () => {
 
   it('a quote in a name', () => expect(phrase('The "Silk" (Watch)')).toBe('"The \\"Silk\\" (Watch)"'));
 });
+
+it('a word that is longer than a line may be is cut, and whole again when it is read', () => {
+  const lines = fieldLine(['Subject', words('x'.repeat(2000))]).split('\r\n');
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(76);
+  expect(lines.join('').match(/x/g)).toHaveLength(2000);
+});
