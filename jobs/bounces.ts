@@ -77,7 +77,7 @@ async function takeOne({ bytes }: Arrived, world: BouncesWorld): Promise<{ follo
   const findings = classify(mail);
   return world.ledger.together(async (ledger) => {
     const followed = await follow(mail, findings, world, ledger);
-    if ((await ledger.bouncesIn(id)).length > 0) return { followed, fresh: false };
+    if (await isKnown(id, ledger)) return { followed: followed.map(readBefore), fresh: false };
     if (followed.some(({ verdict }) => verdict.do === 'keep')) await world.keep(id, bytes);
     await ledger.recordBounces(followed.map((one) => bounceOf(id, one, at)));
     for (const one of followed) await end(one, at, ledger);
@@ -93,9 +93,16 @@ export async function foreseeBounces(
 ): Promise<void> {
   for await (const mail of arrived) {
     const read = await readMail(mail.bytes);
-    show(mail, await follow(read, classify(read), world, ledger));
+    const followed = await follow(read, classify(read), world, ledger);
+    show(mail, (await isKnown(nameOf(mail.bytes), ledger)) ? followed.map(readBefore) : followed);
   }
 }
+
+const isKnown = async (id: string, ledger: Pick<Ledger, 'bouncesIn'>): Promise<boolean> =>
+  (await ledger.bouncesIn(id)).length > 0;
+
+/** What it says was recorded, and followed, when it was read first. */
+const readBefore = (one: Followed): Followed => ({ ...one, verdict: { do: 'nothing', because: 'read before' } });
 
 /** Less than a mailbox gives of a large mail, and more than is read of one. */
 const NAMED = 500_000;

@@ -49,6 +49,7 @@ export async function digest(
     if (show) showEach(messages, reached, show);
     else await write(edition, messages, world);
   }
+  if (run.editions > 0) await warnOfZones(world);
   tell(cadence, run, show ? 'would write' : 'wrote', world);
   return run;
 }
@@ -61,6 +62,13 @@ async function write(edition: Edition, messages: readonly NewDelivery[], { publi
 
 function showEach(messages: readonly NewDelivery[], readers: readonly Reader[], show: Show): void {
   for (const [n, message] of messages.entries()) if (!message.skipped) show(readers[n]!.subscriber, message);
+}
+
+async function warnOfZones({ ledger, log }: DigestWorld): Promise<void> {
+  const zones = await ledger.strayZones();
+  if (zones.length === 0) return;
+  const words = `time zones of subscribers that are not known here: ${zones.join(', ')}; they are told in UTC; mend: \`subscribers add\` with --timezone, or a newer Node`;
+  log('zones', { zones }, words, 'warn');
 }
 
 function tell(cadence: Edition['cadence'], run: DigestRun, verb: string, { log }: DigestWorld): void {

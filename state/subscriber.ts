@@ -1,5 +1,6 @@
 import type { Instant } from './item.ts';
 import type { Severity } from './severity.ts';
+import { dayHere } from './wall.ts';
 
 export const CADENCES = ['now', 'daily', 'weekly'] as const;
 
@@ -54,11 +55,21 @@ export interface Subscriber {
 export const isPaused = ({ paused }: Pick<Subscriber, 'paused'>, now: Date): boolean =>
   paused !== null && paused > now.toISOString();
 
+/** Whether days and hours can be told in a zone: Intl takes names such as `IST` too, which mean another zone to everybody. */
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return dayHere(new Date(0), name) !== '';
   } catch {
     return false;
   }
+}
+
+const zones = new Map<string, string>();
+
+/** A zone that is recorded, or UTC where it is not known here, as to an older Node: one person must not stop the mail of all. */
+export function zoneOf(recorded: string): string {
+  const zone = zones.get(recorded) ?? (isTimeZone(recorded) ? recorded : 'UTC');
+  zones.set(recorded, zone);
+  return zone;
 }

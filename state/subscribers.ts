@@ -5,7 +5,7 @@ import { atomically, type Database } from './database.ts';
 import type { Instant } from './item.ts';
 import type { Wishes } from './join.ts';
 import { joins } from './joins.ts';
-import type { Subscriber } from './subscriber.ts';
+import { type Subscriber, zoneOf } from './subscriber.ts';
 import type { Suppression } from './suppression.ts';
 import { suppressions } from './suppressions.ts';
 import type { Tables } from './tables.ts';
@@ -47,6 +47,12 @@ export const subscribers = (db: Database) => ({
   /** Everyone, also who left, by address. */
   async everyone(): Promise<Subscriber[]> {
     return (await db.selectFrom('subscribers').selectAll().orderBy('address').execute()).map(subscriberOf);
+  },
+
+  /** The time zones of who has not left that are not known here: who has one is told in UTC. */
+  async strayZones(): Promise<string[]> {
+    const rows = await db.selectFrom('subscribers').where('left', 'is', null).select('timezone').distinct().execute();
+    return rows.map(({ timezone }) => timezone).filter((zone) => zoneOf(zone) !== zone);
   },
 
   async subscriber(id: string): Promise<Subscriber | undefined> {
@@ -131,6 +137,7 @@ const isAmong = (ids: readonly string[]) => sql<boolean>`id in (select value fro
 function subscriberOf({ topics, alerts, quiet, all_quiet, ...row }: Selectable<Tables['subscribers']>): Subscriber {
   return {
     ...row,
+    timezone: zoneOf(row.timezone),
     topics: JSON.parse(topics),
     alerts: alerts === 1,
     quiet: quiet && JSON.parse(quiet),

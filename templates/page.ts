@@ -39,7 +39,7 @@ export interface Around {
 export function composePage(edition: Edition, around: Around | null = null): Pick<Mail, 'html' | 'images'> {
   const view = viewPage(edition);
   return {
-    html: renderOpen('page', { ...view, around }),
+    html: renderOpen('page', { ...view, subject: `${view.kind}: ${view.subject}`, around }),
     images: view.charts.flatMap(({ picture }) => picture ?? []),
   };
 }
@@ -61,7 +61,7 @@ export interface Entry {
 export function composeEntry(edition: Edition): Entry {
   const { subject, summary, ...view } = viewPage(edition, IN_A_FEED, STORIES_IN_A_FEED);
   return {
-    title: subject,
+    title: `${view.kind}: ${subject}`,
     summary: [summary.counts, summary.severe, summary.besides ?? ''].join(' ').trim(),
     html: renderOpen('entry', { ...view, summary, charts: [], drawn: false }),
   };

@@ -1,13 +1,15 @@
-/** The front page, and the style of all. */
+/** The front page, the style of all, and what programs may read. */
 import { Hono } from 'hono';
 import { composeWebPage, webStyle } from '../templates/pages.ts';
 import { conditionally } from './archive/conditional.ts';
 import { viewEditions } from './archive/list.ts';
 import { shelfOf } from './archive/shelf.ts';
 import { only } from './notice.ts';
+import { ROBOTS } from './security/headers.ts';
 import type { Site, Visit, WebWorld } from './site.ts';
 
 const CSS = { type: 'text/css; charset=utf-8', maxAge: 3600 };
+const TEXT = { type: 'text/plain; charset=utf-8', maxAge: 3600 };
 /** So many of the latest editions stand on the front page. */
 const LATEST = 3;
 
@@ -19,6 +21,7 @@ export function homePages(site: Site, world: WebWorld): Hono<Visit> {
     return c.html(composeWebPage('home', { title: 'What we watch', topics: site.topics, latest }));
   });
   room.get('/style.css', (c) => conditionally(c, webStyle, CSS, shelf.begun));
-  for (const path of ['/', '/style.css']) room.all(path, only('GET', 'HEAD'));
+  room.get('/robots.txt', (c) => conditionally(c, ROBOTS, TEXT, shelf.begun));
+  for (const path of ['/', '/style.css', '/robots.txt']) room.all(path, only('GET', 'HEAD'));
   return room;
 }

@@ -10,9 +10,7 @@ const MOST_BYTES = 1_000_000;
 /** The mails in `new/`, and those in `cur/` that nobody has seen, the oldest first. @throws Refusal where the folder is no Maildir */
 export async function* fromMaildir(folder: string): AsyncGenerator<Arrived> {
   for (const place of ['new', 'cur']) {
-    const names = await readdir(join(folder, place)).catch((cause: Error): never =>
-      refuse(folder, `is no Maildir: ${cause.message}; mend: name a folder that has new, cur and tmp`),
-    );
+    const names = await readdir(join(folder, place)).catch((cause: Error): never => refuse(folder, noMaildir(cause)));
     // A name begins with the second in which the mail came.
     for (const name of names.filter(isUnseen).sort()) {
       const file = join(folder, place, name);
@@ -21,6 +19,9 @@ export async function* fromMaildir(folder: string): AsyncGenerator<Arrived> {
     }
   }
 }
+
+export const noMaildir = (cause: Error): string =>
+  `is no Maildir: ${cause.message}; mend: name a folder that has new, cur and tmp`;
 
 /** Flags stand after `:2,` (where a file's name may hold no colon, after `;2,` or `!2,`); `S` is seen, `T` thrown away. */
 const FLAGS = /[:;!]2,([A-Za-z]*)$/;

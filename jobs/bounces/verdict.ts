@@ -27,7 +27,8 @@ export type Verdict =
   | { do: 'leave'; reason: Extract<Suppression['reason'], 'bounced' | 'complained' | 'left'> }
   | { do: 'count' }
   | { do: 'keep'; because: string }
-  | { do: 'nothing' };
+  /** Why, where it is not what the mail says. */
+  | { do: 'nothing'; because?: string };
 
 /** About the recipient's side: when it lasts, nobody reads there. What is for good does so of who reads us by way of another. */
 export const LASTING: readonly Reason[] = ['mailboxfull', 'suspended', 'filtered', ...FOR_GOOD];

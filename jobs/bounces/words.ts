@@ -31,5 +31,5 @@ const ENDS: Record<Verdict['do'], (verdict: Verdict) => string> = {
   leave: () => 'the subscription ends',
   count: () => 'counted',
   keep: (verdict) => `kept for a person: ${verdict.do === 'keep' ? verdict.because : ''}`,
-  nothing: () => 'nothing follows',
+  nothing: (verdict) => (verdict.do === 'nothing' && verdict.because) || 'nothing follows',
 };

@@ -19,7 +19,7 @@ import { command, type Setup, say, setupOf } from './setup.ts';
 interface Options {
   json?: boolean;
   dryRun?: boolean;
-  maildir?: string;
+  maildir?: boolean;
   imap?: boolean;
   kept?: boolean;
 }
@@ -27,8 +27,8 @@ interface Options {
 export function addBounces(silkwatch: Command): void {
   command(silkwatch, 'bounces')
     .description('read mails that came back: who is gone, who complains, who wants to leave; and follow them')
-    .argument('[file...]', 'a mail or an mbox each; - is standard input')
-    .option('--maildir <folder>', 'read the unseen mails of a Maildir')
+    .argument('[file...]', 'a mail, an mbox or the folder of a Maildir each; - is standard input')
+    .option('--maildir', 'read the unseen mails of the Maildir that maildir names')
     .option('--imap', 'read the unseen mails of the mailbox that imapUrl names')
     .option('--dry-run', 'show what would follow, and change nothing')
     .option('--kept', 'list the mails that were kept for a person')
@@ -53,9 +53,14 @@ async function bounces(setup: Setup, files: string[], options: Options): Promise
 
 /** What is asked for; where nothing is, what is piped in, and where nothing is, the mailboxes that are configured. */
 function arrivalsOf(config: Config, files: string[], { maildir, imap }: Options): AsyncIterable<Arrived> {
+  if (maildir && config.maildir === undefined)
+    refuse('--maildir', 'needs the Maildir; mend: set maildir, or name its folder as a file');
   if (imap && config.imapUrl === undefined)
     refuse('--imap', 'needs the mailbox; mend: set imapUrl, as imaps://user:password@host/INBOX');
-  const asked = mailboxesOf({ maildir, imapUrl: imap ? config.imapUrl : undefined });
+  const asked = mailboxesOf({
+    maildir: maildir ? config.maildir : undefined,
+    imapUrl: imap ? config.imapUrl : undefined,
+  });
   if (asked.length > 0) return arrivedIn([...(files.length > 0 ? [fromFiles(files, config)] : []), ...asked]);
   if (files.length > 0) return fromFiles(files, config);
   return process.stdin.isTTY ? configured(config) : orElse(fromFiles(['-'], config), config);

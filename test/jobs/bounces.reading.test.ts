@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../jobs/bounces/classify.ts';
 import { readMail } from '../../jobs/bounces/mail.ts';
@@ -320,6 +321,17 @@ describe('what is no bounce', () => {
   it('a complaint that names several has a finding for each', async () => {
     const bytes = complaint({ recipient: `${NINO}>\nOriginal-Rcpt-To: <ada@example.org` });
     expect((await read(bytes)).map(({ recipient }) => recipient)).toEqual([NINO, 'ada@example.org']);
+  });
+});
+
+describe('a wish to leave', () => {
+  const manual = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const words = [.../one that is no more than (.*?) \|/.exec(manual)![1]!.matchAll(/`(.+?)`/g)].map(
+    ([, word]) => word!,
+  );
+  it.each(words)('is each word that the manual names, alone in a subject: %s', async (word) => {
+    expect(await read(letter(`Re: ${word}.`))).toMatchObject([{ kind: 'unsubscribe', recipient: NINO }]);
+    expect(await read(letter(`${word} the bridge`))).toMatchObject([{ kind: 'none' }]);
   });
 });
 

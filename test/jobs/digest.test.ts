@@ -72,6 +72,14 @@ describe('an edition', () => {
     expect(await text('ada')).toMatch(words);
     expect(await text('nino')).not.toMatch(words);
   });
+  it('is told in UTC to who has a time zone that is not known here, with a warning, and to all others as ever', async () => {
+    await subscribe();
+    await subscribe({ id: 'ada', timezone: 'IST' });
+    await report('2026-10-05T05:00:00.000Z', 'The bridge collapsed');
+    expect(await run(DUE)).toEqual({ editions: 1, messages: 2, quiet: 0 });
+    expect((await messages('ada'))[0]!.mail.text).toContain('those of UTC.');
+    expect(world.lines).toContainEqual(expect.stringContaining('not known here: IST; they are told in UTC; mend:'));
+  });
   it('of another instant is another one', async () => {
     await subscribe();
     await subscribe({ id: 'ada', hour: 6 });

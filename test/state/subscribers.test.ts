@@ -14,6 +14,20 @@ describe('subscribers', () => {
     expect(await ledger.subscriber('nobody')).toBeUndefined();
   });
 
+  it.each(['IST', 'Mars/Olympus'])(
+    'in a time zone that is not known here, as %s, are told in UTC',
+    async (timezone) => {
+      const { ledger } = await open();
+      await ledger.subscribe(SUBSCRIBER);
+      expect(await ledger.strayZones()).toEqual([]);
+      await ledger.subscribe({ ...SUBSCRIBER, id: 'ada', address: 'ada@example.org', timezone });
+      expect(await ledger.subscriber('ada')).toMatchObject({ timezone: 'UTC' });
+      expect(await ledger.strayZones()).toEqual([timezone]);
+      await ledger.depart('ada', goodbye(at(9)));
+      expect(await ledger.strayZones()).toEqual([]);
+    },
+  );
+
   it('that subscribe again get new settings, and keep their id', async () => {
     const { ledger } = await open();
     await ledger.subscribe(SUBSCRIBER);

@@ -1,3 +1,4 @@
+import robots from 'robots-parser';
 import { describe, expect, it } from 'vitest';
 import { sign } from '../../web/token.ts';
 import { POST } from '../jobs/fixture.ts';
@@ -52,6 +53,21 @@ describe('every answer', () => {
     await post('/join', WISH);
     await post('/join', { ...WISH, address: 'secret@example' });
     expect(world.lines).toEqual(['GET /leave 200', 'BREW /other 404', 'POST /join 200', 'POST /join 422']);
+  });
+});
+
+describe('what programs may read', () => {
+  const token = sign('leave', ID, new Date('2026-10-05T06:00:00Z'), POST.secret);
+  it('is all but the rooms whose addresses hold a token', async () => {
+    const { get } = await testSite();
+    const answer = await get('/robots.txt');
+    const parse = robots as unknown as typeof robots.default;
+    const rules = parse('https://silkwatch.example/robots.txt', await answer.text());
+    const may = (path: string) => rules.isAllowed(`https://silkwatch.example${path}`, 'Silkwatch');
+    for (const path of ['/', '/join', '/archive', '/archive/feed.xml']) expect(may(path), path).toBe(true);
+    for (const room of ['confirm', 'leave', 'preferences', 'data', 'message'])
+      expect(may(`/${room}/${token}`), room).toBe(false);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
   });
 });
 

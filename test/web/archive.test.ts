@@ -195,6 +195,17 @@ describe('the feed', () => {
     expect(loose.items.map(({ link, title }) => [link, title])[0]).toEqual([page, subject]);
   });
 
+  it('tells the daily and the weekly edition of one moment apart, as their pages do', async () => {
+    const weekly = editionOf(0, { id: uuid(99), cadence: 'weekly' });
+    const { get } = await shelf(editionOf(0), weekly);
+    const { entries } = parseAtomFeed(await (await get('/archive/feed.xml')).text());
+    const told = entries!.map(({ title }) => title!.value!);
+    expect(told.map((title) => title.split(': ')[0])).toEqual(['Weekly edition', 'Daily edition']);
+    const page = await (await get(`/archive/${pageStem(weekly)}`)).text();
+    expect(links(page, /<title>(.*?: )/g)).toEqual(['Weekly edition: ']);
+    expect(page).not.toMatch(/(&zwnj;|\u200c)(&nbsp;|\u00a0)/);
+  });
+
   it('can be watched by Silkwatch, which is told 304 until there is another edition', async () => {
     const { world, get } = await shelf(editionOf(0), editionOf(1));
     const own = sourceOf({ id: 'own', url: `${WEB}/archive/feed.xml` });

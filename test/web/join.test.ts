@@ -61,6 +61,15 @@ describe('the form', () => {
     expect(page).toContain('value="nino"');
     expect(await world.deliveries()).toEqual([]);
   });
+  it('names each problem by what stands beside its field', async () => {
+    const { post } = await testSite();
+    const times = { quiet: 'on', quietFrom: '', quietTo: '' };
+    const wrong = { address: '', topics: [], cadence: '', hour: '', weekday: '', timezone: '', least: '', format: '' };
+    const page = await (await post('/join', { ...WISH, ...wrong, ...times, language: '' })).text();
+    const labels = [...page.matchAll(/<a href="#\w+">(.*?)<\/a>:/g)].map(([, label]) => label!.split(': '));
+    expect(labels).toHaveLength(11);
+    for (const part of labels.flat()) expect(page).toMatch(new RegExp(`<(label for="\\w+"|legend)>${part}</`));
+  });
   it('keeps what was chosen', async () => {
     const { post } = await testSite();
     const page = await (await post('/join', { ...WISH, address: '', topics: ['railway'], cadence: 'weekly' })).text();

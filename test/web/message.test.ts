@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { holeOf } from '../../state/delivery.ts';
+import { composeOps } from '../../templates/ops.ts';
 import { sign } from '../../web/token.ts';
 import { POST, subscriberWith } from '../jobs/fixture.ts';
 import { delivery } from '../state/fixture.ts';
 import { testSite } from './fixture.ts';
 
-const [NINO, MAIL, CONFIRMATION] = ['1', '2', '3'].map((n) => `0b8f6a0e-3c1d-4b52-9f6e-1a2b3c4d5e6${n}`) as [
-  string,
-  string,
-  string,
-];
+const [NINO, MAIL, CONFIRMATION, ANOTHER] = ['1', '2', '3', '4'].map(
+  (n) => `0b8f6a0e-3c1d-4b52-9f6e-1a2b3c4d5e6${n}`,
+) as [string, string, string, string];
 const LINKS = ['leave', 'change', 'read'] as const;
 
 async function there(format: 'html' | 'text' = 'html') {
@@ -38,6 +37,16 @@ describe('a message on the web', () => {
     expect(policy).not.toMatch(/script|allow-same-origin|allow-forms/);
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-robots-tag')).toBe('noindex, nofollow');
+  });
+
+  it('has nothing of what fills the line in a mailbox', async () => {
+    const { get, world, site, pathOf } = await there();
+    const mail = composeOps({ title: 'Trouble', lines: ['It fell.'] }, site.sender);
+    expect(mail.html).toMatch(/&zwnj;&nbsp;&zwnj;/);
+    await world.ledger.enqueue(delivery(ANOTHER, { subscriber: NINO, mail, subject: 'another' }));
+    const page = await (await get(pathOf(ANOTHER))).text();
+    expect(page).not.toMatch(/(&zwnj;|\u200c)(&nbsp;|\u00a0)/);
+    expect(page).toContain('It fell.');
   });
 
   it.each(['html', 'text'] as const)(

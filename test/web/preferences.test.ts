@@ -66,6 +66,15 @@ describe('the page of what one gets', () => {
     expect(await (await get(path)).text()).toContain(words);
   });
 
+  it('of who has a time zone that is not known here is in UTC, and another one can be chosen', async () => {
+    const { world, get, post, path } = await there({ timezone: 'Mars/Olympus' });
+    const page = await (await get(path)).text();
+    expect(page).toContain('07:00 (UTC)');
+    expect(page).toContain('<option value="UTC" selected>');
+    expect((await post(path, FORM)).status).toBe(303);
+    expect(await world.ledger.subscriber(ID)).toMatchObject({ timezone: 'Asia/Tbilisi' });
+  });
+
   it('shows neither the address nor what is known', async () => {
     const { get, path } = await there();
     const page = await (await get(path)).text();

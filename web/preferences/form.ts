@@ -52,16 +52,27 @@ export function wishesIn(
     ...(quiet !== undefined && hours.length === 0 && { quiet: `${quietFrom}-${quietTo}${quietHigh ? ',high' : ''}` }),
   };
   const { wishes, wrong } = readWishes(given, topics);
-  return { wishes, wrong: [...wrong, ...hours] };
+  const fields = [...new Set(wrong.map(({ field }) => field))];
+  return { wishes, wrong: [...fields.map((field) => ({ field, what: PLEASE[field]! })), ...hours] };
 }
+
+const OFFERED = 'Please choose one of those that are offered.';
+
+/** What is asked of somebody who filled in a field wrongly: `readWishes` speaks to who writes a command line. */
+const PLEASE: Record<string, string> = {
+  address: 'Please give your mail address, such as name@example.org, with plain Latin letters before the @.',
+  topics: 'Please choose at least one.',
+  ...{ cadence: OFFERED, hour: OFFERED, weekday: OFFERED, timezone: OFFERED, least: OFFERED },
+  ...{ alerts: OFFERED, allQuiet: OFFERED, format: OFFERED, language: OFFERED },
+};
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 function wrongHours(from: string, to: string): Wrong[] {
   const missing = Object.entries({ quietFrom: from, quietTo: to }).filter(([, time]) => !TIME.test(time));
-  if (missing.length > 0) return missing.map(([field]) => ({ field, what: 'is a time of day such as 22:00' }));
+  if (missing.length > 0)
+    return missing.map(([field]) => ({ field, what: 'Please give a time of day, such as 22:00.' }));
   if (from !== to) return [];
-  return [
-    { field: 'quietTo', what: 'is when they begin as well; to be told nothing at once, take the tick from alerts' },
-  ];
+  const same = 'They begin at this time as well. To be told nothing at once, take the tick from alerts.';
+  return [{ field: 'quietTo', what: same }];
 }

@@ -18,10 +18,11 @@ export function pauseOf(
 ): { until: Instant } | Wrong {
   const today = dayHere(now, timezone);
   const days = SPANS.get(span);
-  if (days === undefined && span !== 'until') return { field: 'for', what: 'say for how long' };
+  if (days === undefined && span !== 'until') return { field: 'for', what: 'Please say for how long.' };
   const day = days === undefined ? until : daysAfter(today, days);
-  if (!z.iso.date().safeParse(day).success) return { field: 'until', what: 'is a day such as 2026-12-24' };
-  if (day <= today) return { field: 'until', what: 'has come already; name a later day' };
-  if (day > daysAfter(today, LONGEST_DAYS)) return { field: 'until', what: 'is more than a year away' };
+  if (!z.iso.date().safeParse(day).success) return { field: 'until', what: 'Please give a day, such as 2026-12-24.' };
+  if (day <= today) return { field: 'until', what: 'This day has come already. Please give a later one.' };
+  if (day > daysAfter(today, LONGEST_DAYS))
+    return { field: 'until', what: 'This is more than a year away. Please give an earlier day.' };
   return { until: beginOf(day, timezone) };
 }

@@ -16,17 +16,13 @@ export interface Refused {
   wrong: readonly Wrong[];
 }
 
-const LABELS: Record<string, string> = {
-  ...{
-    address: 'Mail address',
-    topics: 'Topics',
-    cadence: 'How often',
-    hour: 'Hour',
-    weekday: 'Day of the week',
-    timezone: 'Time zone',
-  },
-  ...{ least: 'Least severity', quiet: 'Quiet hours', quietFrom: 'Quiet hours, from', quietTo: 'Quiet hours, to' },
-  ...{ format: 'Format', language: 'Language of dates', for: 'Pause', until: 'Pause until' },
+/** The fields, each by what stands beside it in the form. */
+export const LABELS: Record<string, string> = {
+  ...{ address: 'Your mail address', topics: 'Topics', cadence: 'How often', hour: 'Hour' },
+  ...{ weekday: 'Day of the week, of a weekly digest', timezone: 'Time zone', least: 'Stories of severity' },
+  ...{ quiet: 'Quiet hours', quietFrom: 'Quiet hours: From', quietTo: 'Quiet hours: To' },
+  ...{ format: 'Format', language: 'Language of dates' },
+  ...{ for: 'Send me nothing for', until: 'The day on which it begins again' },
 };
 
 const CADENCE: Record<Cadence, string> = {
@@ -46,7 +42,7 @@ const SPANS = { '7': 'one week', '14': 'two weeks', '30': 'a month', until: 'unt
 export function viewPreferences(
   subscriber: Subscriber,
   typed: Typed,
-  site: Pick<Site, 'topics'>,
+  site: Pick<Site, 'topics' | 'timezone'>,
   now: Date,
   last: LastEdition | undefined,
   { pause = { for: '7', until: '' }, wrong }: Refused = { wrong: [] },
@@ -63,13 +59,13 @@ export function viewPreferences(
 }
 
 /** The fields of all that one may wish, for the template `fields`; and for `wrong` what is to be mended in them. */
-export function viewFields(typed: Typed, site: Pick<Site, 'topics'>, wrong: readonly Wrong[]) {
+export function viewFields(typed: Typed, site: Pick<Site, 'topics' | 'timezone'>, wrong: readonly Wrong[]) {
   return {
     wrong: wrong.map(({ field, what }) => ({ field, label: LABELS[field] ?? field, what })),
     bad: Object.fromEntries(Object.keys(LABELS).map((name) => [name, wrong.some(({ field }) => field === name)])),
     topics: site.topics.map((topic) => ({ ...topic, chosen: typed.topics.includes(topic.id) })),
     ...choicesOf(typed),
-    zones: zoneGroups(typed.timezone ?? ''),
+    zones: zoneGroups(typed.timezone ?? '', site.timezone),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What every answer tells the browser: run nothing, load nothing of others, be framed by nobody, remember no token. Pure. */
 
 /** The rooms whose addresses hold no token: they may be found by a search, and may say where a visitor came from. */
-const OPEN = new Set(['', 'join', 'archive', 'style.css']);
+const OPEN = new Set(['', 'join', 'archive', 'style.css', 'robots.txt']);
 
 const ALWAYS = {
   'Content-Security-Policy':
@@ -23,6 +23,9 @@ const CLOSED = {
 
 /** Those whose addresses do. */
 const CLOSED_ROOMS = new Set(['confirm', 'leave', 'preferences', 'data', 'message']);
+
+/** What is asked of programs that follow links (RFC 9309). */
+export const ROBOTS = ['User-agent: *', ...[...CLOSED_ROOMS].map((room) => `Disallow: /${room}/`), ''].join('\n');
 
 /** `leave` of `/leave/AbC`; `other` of what is no room of ours, for it may be anything, a token without its room too. */
 export function roomOf(path: string): string {

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Wishes } from '../../../state/join.ts';
 import type { Subscriber } from '../../../state/subscriber.ts';
@@ -36,10 +37,19 @@ describe('the form of what one wishes', () => {
     ['a topic that there is not', { topics: ['brigde'] }, ['topics']],
     ['an hour that no clock has', { hour: '24' }, ['hour']],
     ['a zone that is none', { timezone: 'Asia/Atlantis' }, ['timezone']],
+    ['one that is several', { timezone: 'IST' }, ['timezone']],
     [
       'words of its own',
-      { cadence: 'hourly', least: 'none', format: 'pdf', language: 'tlh', weekday: 'someday' },
-      ['cadence', 'weekday', 'least', 'format', 'language'],
+      {
+        cadence: 'hourly',
+        least: 'none',
+        format: 'pdf',
+        language: 'tlh',
+        weekday: 'someday',
+        alerts: 'x',
+        allQuiet: 'x',
+      },
+      ['cadence', 'weekday', 'least', 'alerts', 'format', 'allQuiet', 'language'],
     ],
     ['quiet hours without times', { quiet: 'on', quietFrom: '', quietTo: '7' }, ['quietFrom', 'quietTo']],
     ['quiet hours that are a whole day', { quiet: 'on', quietFrom: '07:00', quietTo: '07:00' }, ['quietTo']],
@@ -52,7 +62,16 @@ describe('the form of what one wishes', () => {
   ])('%s', (_, its, wrong) => {
     const read = wishesIn({ ...typedFor(nino), ...its }, TOPICS);
     expect(read.wrong.map(({ field }) => field)).toEqual(wrong);
+    for (const { what } of read.wrong) expect(what).toMatch(/^[A-Z].*\.$/);
   });
+
+  it.each(['', 'nino', 'нино@example.org', `${'n'.repeat(65)}@example.org`, `n@${'x.'.repeat(130)}org`])(
+    'asks for an address in a sentence, once, where there is %j',
+    (address) => {
+      const what = 'Please give your mail address, such as name@example.org, with plain Latin letters before the @.';
+      expect(wishesIn({ ...typedFor(nino), address }, TOPICS).wrong).toEqual([{ field: 'address', what }]);
+    },
+  );
 
   it('takes of a field that came twice the first, of topics all, and of what it does not know nothing', () => {
     const typed = typedOf(fieldsOf({ hour: [' 9 ', '10'], topics: ['bridge', 'railway'], left: ['1'], id: ['x'] }));
@@ -104,21 +123,45 @@ describe('a pause', () => {
 });
 
 describe('the list of time zones', () => {
-  const ids = (chosen: string) => zoneGroups(chosen).flatMap(({ zones }) => zones);
+  const ids = (chosen: string) => zoneGroups(chosen, 'UTC').flatMap(({ zones }) => zones);
 
   it('has every zone once, by the name that its people use, and the chosen one marked', () => {
     const all = ids('Asia/Tbilisi');
     expect(all.length).toBeGreaterThan(400);
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     expect(all.filter(({ chosen }) => chosen).map(({ id }) => id)).toEqual(['Asia/Tbilisi']);
-    expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining(['Europe/Kyiv', 'Asia/Kolkata', 'Etc/UTC']));
+    expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining(['Europe/Kyiv', 'Asia/Kolkata', 'UTC']));
   });
 
   it('every one of them is a zone', () => {
     for (const { id } of ids('')) expect(() => new Intl.DateTimeFormat('en', { timeZone: id }), id).not.toThrow();
   });
 
-  it('keeps one that goes by another name', () => {
-    expect(ids('UTC').filter(({ chosen }) => chosen)).toEqual([{ id: 'UTC', name: 'UTC', chosen: true }]);
+  it.each(['Etc/UTC', 'Asia/Calcutta', '+04:00'])('keeps %s, which goes by another name', (zone) => {
+    expect(ids(zone).filter(({ chosen }) => chosen)).toMatchObject([{ id: zone }]);
+  });
+
+  it('begins with the zones near by, the own one first, and each stands once', () => {
+    const [near, ...others] = zoneGroups('', 'Europe/Berlin');
+    expect(near!.zones.map(({ id }) => id).slice(0, 3)).toEqual(['Europe/Berlin', 'Asia/Tbilisi', 'Asia/Yerevan']);
+    expect(
+      zoneGroups('', 'Asia/Baku')[0]!
+        .zones.map(({ id }) => id)
+        .slice(0, 2),
+    ).toEqual(['Asia/Baku', 'Asia/Tbilisi']);
+    expect(others.map(({ name }) => name)).toEqual(others.map(({ name }) => name).toSorted());
+  });
+
+  it.each(['Asmera', 'Ponape', 'Truk', 'Calcutta', 'Godthab', 'Kiev', 'Rangoon', 'America/Buenos_Aires'])(
+    'has none by a name of the past: %s',
+    (past) => expect(ids('').filter(({ id }) => id.endsWith(past) && id !== `America/Argentina/${past}`)).toEqual([]),
+  );
+
+  it('is by the names of the tz database', ({ skip }) => {
+    const table = '/usr/share/zoneinfo/zone.tab';
+    if (!existsSync(table)) return skip(`${table} is not here`);
+    const named = readFileSync(table, 'utf8').matchAll(/^[A-Z]{2}\t\S+\t(\S+)/gm);
+    const names = new Set([...named].map(([, name]) => name));
+    expect(ids('').filter(({ id }) => id !== 'UTC' && !names.has(id))).toEqual([]);
   });
 });
