@@ -1,6 +1,6 @@
 import type { Instant } from './item.ts';
 
-export const BOUNCE_KINDS = ['bounce', 'complaint', 'reply', 'unsubscribe', 'none'] as const;
+const BOUNCE_KINDS = ['bounce', 'complaint', 'reply', 'unsubscribe', 'none'] as const;
 
 /** What a mail that came back to us says of one recipient. */
 export interface Bounce {

@@ -1,6 +1,6 @@
 import type { Instant } from './item.ts';
 
-export const CONSENTS = ['asked', 'confirmed', 'added', 'imported', 'changed', 'paused', 'resumed', 'left'] as const;
+const CONSENTS = ['asked', 'confirmed', 'added', 'imported', 'changed', 'paused', 'resumed', 'left'] as const;
 
 /** What a subscriber agreed to or ended: when, from where, and to which words (GDPR, Article 7(1)). */
 export interface Consent {

@@ -56,7 +56,7 @@ async function join(c: Context<Visit>, site: Site, world: WebWorld): Promise<Res
 }
 
 /** What was asked for, or everything that is wrong with it. Pure. */
-export function askedIn(
+function askedIn(
   address: string,
   typed: Typed,
   site: Pick<Site, 'topics' | 'timezone'>,

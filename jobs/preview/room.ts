@@ -17,7 +17,7 @@ import type { World } from '../world.ts';
 export const ANYBODY = 'anybody';
 
 /** Whoever has this id, or would join now. */
-export async function readerOf(
+async function readerOf(
   id: string,
   { rulebook }: Pick<Installation, 'rulebook'>,
   { timezone }: Pick<Config, 'timezone'>,

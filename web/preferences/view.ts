@@ -17,7 +17,7 @@ export interface Refused {
 }
 
 /** The fields, each by what stands beside it in the form. */
-export const LABELS: Record<string, string> = {
+const LABELS: Record<string, string> = {
   ...{ address: 'Your mail address', topics: 'Topics', cadence: 'How often', hour: 'Hour' },
   ...{ weekday: 'Day of the week, of a weekly digest', timezone: 'Time zone', least: 'Stories of severity' },
   ...{ quiet: 'Quiet hours', quietFrom: 'Quiet hours: From', quietTo: 'Quiet hours: To' },
