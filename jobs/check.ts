@@ -5,11 +5,11 @@ import { type Problem, Refusal, refuseAny } from '../state/refusal.ts';
 import type { Source } from '../state/source.ts';
 import { lintTemplates } from '../templates/lint.ts';
 import { count, oneLine } from '../templates/words.ts';
+import { machineProblems } from './check/machine.ts';
 import { warningsOf } from './check/warnings.ts';
 import type { Config } from './config.ts';
 import { type Key, readKeys, weakKeys } from './mail/keys.ts';
 import { gatherRulebook, type WrittenRulebook } from './rulebook.ts';
-import { scheduleProblems } from './serve.ts';
 import { readSourcesFile } from './sources.ts';
 
 /** What a check has to say, line by line, and whether anything has to be mended. */
@@ -31,7 +31,7 @@ export interface Checkable {
 /**
  * Reads whatever a configuration names.
  *
- * @throws Refusal naming every problem of documents, topics, sources, schedules, templates and keys at once
+ * @throws Refusal naming every problem of documents, topics, sources, templates, keys and what mail needs of this machine at once
  */
 export function readAll(config: Config): Pick<Checkable, 'rulebook' | 'sources' | 'keys'> {
   const { rulebook, problems, ids } = gatherRulebook(config);
@@ -39,7 +39,7 @@ export function readAll(config: Config): Pick<Checkable, 'rulebook' | 'sources' 
   const keys = attempt(() => readKeys(config.dkim));
   // Where nobody can tell which topics there are, none that a source serves is known to be wrong.
   const flaws = read.problems.filter(({ field }) => ids !== null || !/^\[\d+\]\.topics\[\d+\]$/.test(field ?? ''));
-  refuseAny([...problems, ...flaws, ...scheduleProblems(config), ...lintTemplates(), ...keys.problems]);
+  refuseAny([...problems, ...flaws, ...lintTemplates(), ...keys.problems, ...machineProblems(config)]);
   return { rulebook, sources: read.value ?? [], keys: keys.value ?? [] };
 }
 

@@ -51,7 +51,7 @@ export function readConfig(given: Partial<Record<string, string>>, environment: 
 
 function check(key: string, value: unknown, file: string, field: string, problems: Problem[]): void {
   const read = KEYS[key as keyof typeof KEYS].safeParse(value);
-  if (!read.success) problems.push({ file, field, what: read.error.issues[0]!.message });
+  for (const { message } of read.error?.issues ?? []) problems.push({ file, field, what: message });
 }
 
 const PATHS = ['data', 'sources', 'topics', 'documents', 'outbox', 'maildir'] as const;

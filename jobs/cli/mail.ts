@@ -14,9 +14,9 @@ import { refuse } from '../subject.ts';
 import { command, type Setup, say, setupOf } from './setup.ts';
 
 export function addMail(silkwatch: Command): void {
-  const mail = silkwatch
-    .command('mail')
-    .description('whether mail arrives, and what it needs before it is believed: a test, keys, DNS records');
+  const mail = command(silkwatch, 'mail').description(
+    'whether mail arrives, and what it needs before it is believed: a test, keys, DNS records',
+  );
   command(mail, 'test')
     .description('send a mail to yourself: a word that it arrived, or any edition as `preview` shows it')
     .argument('<address>', 'where it goes, whether it subscribes or not')
@@ -76,7 +76,9 @@ function makeKey(selector: string, file: string, ed25519: boolean, self: Command
   if (!SELECTOR.test(selector)) refuse(selector, 'is no selector: letters, digits and hyphens');
   const { privateKey } = ed25519 ? generateKeyPairSync('ed25519') : generateKeyPairSync('rsa', { modulusLength: 2048 });
   writeNew(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  say(`Written to ${file}. Configure it, as`);
+  const beside =
+    config.dkim.length > 0 ? 'Configure it beside the others, as' : 'Add it to `dkim`, which without others reads';
+  say(`Written to ${file}. ${beside}`);
   say(`  dkim: [${[...config.dkim, `${selector}:${file}`].join(', ')}]`);
   say('and once the DNS says this, it is believed:');
   for (const line of recordsOf(config, readKeys([`${selector}:${file}`])).slice(0, 2)) say(line);

@@ -33,16 +33,16 @@ export function command(parent: Command, name: string, except?: Option): Command
   return withSetup(parent.command(name), except);
 }
 
-/** The set-up that a command line names, by options before the command or after it. */
+/** The set-up that a command line names, by options before the command, within its group or after it. */
 export function setupOf(command: Command): Setup {
-  const own = command.opts();
-  const before = rootOf(command).opts();
-  const takes = (name: Option) => command.options.some(({ flags }) => flags === OPTIONS[name][0]);
-  const given = NAMES.map((name) => [name, (takes(name) ? own[name] : undefined) ?? before[name]] as const);
+  const said = (name: Option, by: Command | null): string | undefined =>
+    by ? ((takes(by, name) ? by.opts()[name] : undefined) ?? said(name, by.parent)) : undefined;
+  const given = NAMES.map((name) => [name, said(name, command)] as const);
   return new Setup(readConfig(Object.fromEntries(given.filter(([, value]) => value !== undefined)), process.env));
 }
 
-const rootOf = (command: Command): Command => (command.parent ? rootOf(command.parent) : command);
+/** A command may use the name of such an option for something else. */
+const takes = ({ options }: Command, name: Option): boolean => options.some(({ flags }) => flags === OPTIONS[name][0]);
 
 /** One installation: its configuration, and its files as they are when they are first asked for. */
 export class Setup {

@@ -7,7 +7,7 @@ import { addSilence, endSilence, silencesNow } from '../silence.ts';
 import { command, inLedger, say, setupOf } from './setup.ts';
 
 export function addSilences(silkwatch: Command): void {
-  const silence = silkwatch.command('silence').description('what is not told at once for a while: add, list, end');
+  const silence = command(silkwatch, 'silence').description('what is not told at once for a while: add, list, end');
   command(silence, 'add')
     .description('tell nothing of something at once for a while; digests tell it all the same')
     .argument('<what>', 'a topic, topic/id of a rule, deadline, tracker or trend, or the id of a story')

@@ -17,7 +17,7 @@ import { command, Setup, say as sayRaw, setupOf, withSetup } from './setup.ts';
 const say = (line: string): void => sayRaw(shown(line));
 
 export function addSources(silkwatch: Command): void {
-  const sources = silkwatch.command('sources').description('what is watched: list, check, add, import, export');
+  const sources = command(silkwatch, 'sources').description('what is watched: list, check, add, import, export');
   addList(sources);
   addLooks(sources);
   addExchange(sources);

@@ -10,9 +10,9 @@ import { command, inLedger, say, setupOf } from './setup.ts';
 import { addTables } from './subscribertables.ts';
 
 export function addSubscribers(silkwatch: Command): void {
-  const subscribers = silkwatch
-    .command('subscribers')
-    .description('who gets our mail: add, list, remove, import, export, suppress');
+  const subscribers = command(silkwatch, 'subscribers').description(
+    'who gets our mail: add, list, remove, import, export, suppress',
+  );
   addWishes(subscribers);
   command(subscribers, 'list')
     .description('everyone who has not left')

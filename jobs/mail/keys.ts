@@ -49,7 +49,7 @@ function readKey(selector: string, file: string): Key | { what: string } {
     return keyOf(selector, file, createPrivateKey(text)) ?? { what: `can sign no mail: RSA or Ed25519 can; ${anew}` };
   } catch (cause) {
     if (cause instanceof RangeError) return { what: `${cause.message}; ${anew}` };
-    return { what: `holds no private key in PEM without a passphrase: ${(cause as Error).message}; ${anew}` };
+    return { what: `is no private key in PEM without a passphrase; ${anew}` };
   }
 }
 

@@ -22,8 +22,13 @@ export function recordsOf(config: Asked, keys: readonly Key[]): string[] {
     ]),
     `; who may send in the name of ${domainOf(mailbox)} (SPF, RFC 7208): name here whatever else does`,
     record(domainOf(mailbox), `v=spf1 ${serverOf(config.smtpUrl)} ~all`),
+    ...(config.mailbox === undefined ? [] : [tagsOf(mailbox)]),
   ];
 }
+
+/** Bounces and mailed unsubscriptions find the mailbox by the tag alone. */
+const tagsOf = (mailbox: string): string =>
+  `; ${domainOf(mailbox)} needs an MX, whose server brings to ${mailbox} what stands after a + too, as Postfix does with recipient_delimiter = +`;
 
 /** Another domain has to say that it takes the reports (RFC 7489, 7.1), or none are sent there. */
 function reportsTo(other: string, domain: string): string[] {

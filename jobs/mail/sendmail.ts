@@ -1,11 +1,29 @@
 /** Mail through the machine's own mail program, as `sendmail:///usr/sbin/sendmail` names it. */
+import { accessSync, constants, statSync } from 'node:fs';
 import { createTransport } from 'nodemailer';
 import type { Send, Sent } from '../deliver.ts';
 import type { Raw } from './raw.ts';
 
+/** The program that an address names; without a slash it is looked for in the PATH. */
+export const programOf = (url: string): string => decodeURIComponent(new URL(url).pathname) || 'sendmail';
+
+/** Why a program cannot be run, as far as can be seen without running it. */
+export function programFlaw(path: string): string | null {
+  if (!path.includes('/')) return null;
+  try {
+    if (!statSync(path).isFile()) return `is no program; ${MEND}`;
+    accessSync(path, constants.X_OK);
+    return null;
+  } catch (cause) {
+    return `cannot be run: ${(cause as Error).message}; ${MEND}`;
+  }
+}
+
+const MEND = 'mend: name a mail program of this machine, as sendmail:///usr/sbin/sendmail';
+
 /** Hands each message to the program. Line ends are the system's there, and CRLF again on the wire. */
 export function sendmail(url: string, raw: Raw): Send {
-  const path = decodeURIComponent(new URL(url).pathname) || 'sendmail';
+  const path = programOf(url);
   const transport = createTransport({ sendmail: true, path, newline: 'unix' });
   return async (letter) => {
     const message = Buffer.concat(await raw(letter));
@@ -32,7 +50,7 @@ const BROKEN = new Set(['64', '77', '78', '126', '127']);
 export function endedAs(error: Error & { code?: unknown }, path: string): Sent {
   const status = /exited with code (\d+)/.exec(error.message)?.[1];
   if (error.code === 'ENOENT' || error.code === 'EACCES' || (status && BROKEN.has(status)))
-    throw new Error(`cannot send by ${path}: ${error.message}`, { cause: error });
+    throw new Error(`cannot send by ${path}: ${programFlaw(path) ?? error.message}`, { cause: error });
   const because = error.message;
   if (status && status in REFUSED) return { outcome: 'refused', because, status: REFUSED[status]! };
   return { outcome: /terminated by/.test(because) ? 'lost' : 'later', because, status: null };

@@ -1,4 +1,5 @@
 /** Mail through Amazon's Simple Email Service, as `ses://eu-central-1` names it. */
+import { createRequire } from 'node:module';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Letter, Send, Sent } from '../deliver.ts';
 import type { Raw } from './raw.ts';
@@ -10,6 +11,16 @@ export interface AmazonSdk {
 }
 
 const PACKAGE = '@aws-sdk/client-sesv2';
+
+export const NOT_INSTALLED = `mail by ses: needs a package that is not installed; mend: npm install ${PACKAGE}`;
+
+export function isInstalled(): boolean {
+  try {
+    return createRequire(import.meta.url).resolve(PACKAGE) !== '';
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Hands each message to the service, with the credentials that Amazon's package finds. Where it comes back it comes to the
@@ -42,7 +53,7 @@ export function ses(
 
 async function open(region: string, load: () => Promise<AmazonSdk>): Promise<Transporter> {
   const { SESv2Client, SendEmailCommand } = await load().catch((cause) => {
-    throw new Error(`mail by ses: needs a package that is not installed; mend: npm install ${PACKAGE}`, { cause });
+    throw new Error(NOT_INSTALLED, { cause });
   });
   return createTransport({ SES: { sesClient: new SESv2Client({ region }), SendEmailCommand } } as object);
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { machineProblems } from '../../jobs/check/machine.ts';
 import { accept, checkProvenance, textsIn } from '../../jobs/check/provenance.ts';
 import { firedIn, warningsOf } from '../../jobs/check/warnings.ts';
 import { type Checked, check, readAll } from '../../jobs/check.ts';
@@ -252,6 +253,44 @@ describe('the check of what is written', () => {
     const key = { selector: 's1', kind: 'rsa', bits: 1024, file: 'key.pem' } as Key;
     const { lines } = check({ rulebook: gatherRulebook(paths()).rulebook, sources: [], fired: [], keys: [key] });
     expect(lines).toContain('warning key.pem  the key s1 is of 1024 bits; 2048 are asked for');
+  });
+
+  it.each([
+    [
+      'a mail program that is not there',
+      { smtpUrl: 'sendmail:///nowhere/sendmail' },
+      '/nowhere/sendmail',
+      'smtpUrl',
+      /^cannot be run: ENOENT.*mend:/,
+    ],
+    ['a mail program that is a folder', { smtpUrl: 'sendmail:///usr' }, '/usr', 'smtpUrl', /^is no program; mend:/],
+    [
+      'a mail program that may not be run',
+      { smtpUrl: 'sendmail:///etc/passwd' },
+      '/etc/passwd',
+      'smtpUrl',
+      /^cannot be run: EACCES/,
+    ],
+    [
+      'a package that is not installed',
+      { smtpUrl: 'ses://eu-central-1' },
+      'ses://eu-central-1',
+      'smtpUrl',
+      /mend: npm install @aws-sdk/,
+    ],
+    ['a Maildir that is not there', { maildir: '/nowhere' }, '/nowhere', 'maildir', /^is no Maildir: ENOENT/],
+    ['a folder that is no Maildir', { maildir: '/usr' }, '/usr', 'maildir', /^is no Maildir: .*new, cur and tmp/],
+  ])('refuses %s', (_, given, file, field, what) => {
+    expect(machineProblems({ smtpUrl: undefined, maildir: undefined, ...given })).toEqual([
+      { file, field, what: expect.stringMatching(what) },
+    ]);
+    const config = { ...readConfig({}, {}), ...paths(), sources: at('sources.yaml'), ...given };
+    writeFileSync(config.sources, '[]');
+    expect(() => readAll(config)).toThrow(file);
+  });
+  it('is content with a mail program and a Maildir that are there', () => {
+    for (const name of ['new', 'cur']) mkdirSync(at(`mail/${name}`), { recursive: true });
+    expect(machineProblems({ smtpUrl: `sendmail://${process.execPath}`, maildir: at('mail') })).toEqual([]);
   });
 
   const SOURCE = (topics: string, kind = 'feed') =>

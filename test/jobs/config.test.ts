@@ -54,7 +54,7 @@ const SAID: Record<keyof typeof KEYS, [variable: string, value: unknown]> = {
   dkim: ['r:/r.pem e:/e.pem', ['r:/r.pem', 'e:/e.pem']],
   mailConnections: ['9', 9],
   mailPerMinute: ['600', 600],
-  mailDomains: ['gmail.com=60, *=100', ['gmail.com=60', '*=100']],
+  mailDomains: ['Gmail.com=60, *=100 почта.рф=0', ['gmail.com=60', '*=100', 'xn--80a1acny.xn--p1ai=0']],
   mailErrors: ['3', 3],
   web: ['https://watch.example.org/', 'https://watch.example.org'],
   webListen: ['[::1]:8081', '[::1]:8081'],

@@ -72,6 +72,22 @@ describe('the help', () => {
       expect(out).toContain(words);
     }
   });
+  it.each(['mail', 'subscribers', 'silence'])('of the group %s is shown where only options follow', async (name) => {
+    const { err, status } = await run(name, '--config', 'x.yaml');
+    expect({ err, status }).toEqual({ err: expect.stringContaining(`Usage: silkwatch ${name} [options]`), status: 1 });
+    expect(await run(name)).toMatchObject({ err });
+  });
+  it.each([
+    ['before the group', ['--config', 'nowhere.yaml', 'mail', 'records']],
+    ['in the group', ['mail', '--config', 'nowhere.yaml', 'records']],
+    ['after the command, which wins', ['mail', '--config', 'other.yaml', 'records', '--config', 'nowhere.yaml']],
+  ])('is not asked for where options stand %s', async (_, args) => {
+    expect(await run(...args)).toMatchObject({ status: 2, err: expect.stringMatching(/^nowhere\.yaml/) });
+  });
+  it('is of the command that is named, whatever stands before it', async () => {
+    const { out } = await run('sources', '--config', 'x.yaml', 'check', '--help');
+    expect(out).toContain('Usage: silkwatch sources check ');
+  });
   it('of the version is the version', async () => {
     expect(await run('--version')).toMatchObject({ status: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });

@@ -128,6 +128,22 @@ describe('a letter to a mail server that encrypts', () => {
   });
 });
 
+describe('encryption that fails', () => {
+  it('is told in words of ours, where the server speaks none', async () => {
+    const port = await serve(PLAIN);
+    const sent = await mailerTo(`smtps://127.0.0.1:${port}`).send(LETTER);
+    expect(sent).toMatchObject({ outcome: 'later', stage: 'connection' });
+    expect(sent.because).toBe(
+      'the server does not speak TLS here; mend: smtp:// instead of smtps://, or port 465 (wrong version number)',
+    );
+  });
+  it('is told in words of ours, where the server speaks another', async () => {
+    const port = await serve({ secure: true, maxVersion: 'TLSv1.2' });
+    const sent = await mailerTo(`smtps://127.0.0.1:${port}?tls.minVersion=TLSv1.3`).send(LETTER);
+    expect(sent.because).toMatch(/^the server and we agree on no encryption \([a-z0-9 ]+\)$/);
+  });
+});
+
 describe('a letter to a mail server that asks who we are', () => {
   const onAuth: SMTPServerOptions['onAuth'] = ({ username, password }, _, done) =>
     username === 'us@here' && password === 'se:cret/'
@@ -150,6 +166,17 @@ describe('a letter to a mail server that asks who we are', () => {
     const sent = await mailerTo(`smtp://us%40here:wrong@127.0.0.1:${port}`).send(LETTER);
     expect(sent).toMatchObject({ outcome: 'later', stage: 'connection' });
     expect(sent.because).toBe('the mail server refuses our user or password: 535 Invalid user or password');
+  });
+  it('comes later where the server does not ask: it is not sent as anybody’s', async () => {
+    const port = await serve({ ...PLAIN, disabledCommands: ['STARTTLS', 'AUTH'] });
+    const sent = await mailerTo(`smtp://us:secret@127.0.0.1:${port}`).send(LETTER);
+    expect(sent).toEqual({
+      outcome: 'later',
+      because: expect.stringMatching(/^the mail server asks for no user and password here \(no AUTH\); mend:/),
+      status: null,
+      stage: 'connection',
+    });
+    expect(got).toEqual([]);
   });
   it('comes later where we have no password', async () => {
     const port = await serve({ ...PLAIN, authOptional: false, onAuth });

@@ -23,18 +23,14 @@ const LETTERS = 100;
 const OPENING = 3 * MINUTE;
 
 /**
- * @param url `smtps://user:password@host:465/`, with any options of nodemailer's as its query, such as
- * `?tls.rejectUnauthorized=false`, `proxy`, `name` or `maxMessages`.
+ * @param url `smtps://user:password@host:465/`, with any of `SMTP_OPTIONS` as its query.
  */
 export function mailServer(url: string): MailServer {
-  const address = new URL(url);
-  // There is one pool, and it is ours.
-  address.searchParams.delete('pool');
-  const mail = createTransport(address.href);
+  const mail = createTransport(url);
   const { options, auth } = mail.transporter as SMTPTransport;
   const proxied = mail.getSocket ? promisify(mail.getSocket) : undefined;
   return {
-    letters: Number(address.searchParams.get('maxMessages')) || LETTERS,
+    letters: Number(new URL(url).searchParams.get('maxMessages')) || LETTERS,
     async open(onBroken) {
       try {
         const proxy = (await proxied?.(options as never)) || {};
@@ -49,7 +45,11 @@ export function mailServer(url: string): MailServer {
   };
 }
 
-/** Connects, gives the password where the server has doors, and answers what it said to EHLO. */
+/** Who was given a password is not to send without it: the server may take such mail for anybody's. */
+const NO_AUTH =
+  'the mail server asks for no user and password here (no AUTH); mend: smtps://, or leave both out of smtpUrl';
+
+/** Connects, gives the password where there is one, and answers what the server said to EHLO. */
 async function letIn(connection: SMTPConnection, auth: SMTPConnection.AuthenticationType | undefined): Promise<string> {
   const late = setTimeout(() => connection.close(), OPENING);
   try {
@@ -60,9 +60,9 @@ async function letIn(connection: SMTPConnection, auth: SMTPConnection.Authentica
       connection.connect((error) => {
         const offers = String(connection.lastServerResponse);
         if (error) reject(error);
-        else if (auth && connection.allowsAuth)
-          connection.login(auth, (refused) => (refused ? reject(refused) : resolve(offers)));
-        else resolve(offers);
+        else if (!auth) resolve(offers);
+        else if (!connection.allowsAuth) reject(new Error(NO_AUTH));
+        else connection.login(auth, (refused) => (refused ? reject(refused) : resolve(offers)));
       });
     });
   } catch (error) {
@@ -91,7 +91,17 @@ function failureOf({ code, response, message }: SmtpError): Sent {
   const reply = response ? readReply(response) : null;
   // nodemailer ends its own words with the server's.
   const own = response ? message.slice(0, message.indexOf(response)).replace(/(\. response=|: )$/, '') : message;
-  const about = code === 'EAUTH' ? 'the mail server refuses our user or password' : own;
+  const about = code === 'EAUTH' ? 'the mail server refuses our user or password' : encryptionTrouble(own);
   const because = cleaned(Buffer.from([about, reply?.words ?? response].filter(Boolean).join(': ')).toString('latin1'));
   return { outcome: 'later', because, status: reply?.status ?? null, stage: 'connection' };
+}
+
+/** OpenSSL tells where in its own code it gave up: what a person can use of that is the end. */
+function encryptionTrouble(words: string): string {
+  const reason = /:error:[\dA-F]+:SSL routines:[^:]*:([^:]+)/.exec(words)?.[1];
+  if (reason === undefined) return words;
+  const what = /wrong version number|packet length too long|unknown protocol/.test(reason)
+    ? 'the server does not speak TLS here; mend: smtp:// instead of smtps://, or port 465'
+    : 'the server and we agree on no encryption';
+  return `${what} (${reason})`;
 }

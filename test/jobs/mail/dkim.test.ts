@@ -153,8 +153,8 @@ describe('a key', () => {
 
   it.each([
     ['is not there', () => '/nowhere/key.pem', /cannot be read: ENOENT/],
-    ['is no key', () => keyFile('hello'), /holds no private key/],
-    ['is a public half', publicHalf, /holds no private key/],
+    ['is no key', () => keyFile('hello'), /is no private key in PEM/],
+    ['is a public half', publicHalf, /is no private key in PEM/],
     ['is locked', locked, /without a passphrase/],
     ['is too short', () => keyFile(rsa(768)), /is of 768 bits: no verifier takes fewer than 1024/],
     [

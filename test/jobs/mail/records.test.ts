@@ -79,6 +79,16 @@ describe('the records of the DNS', () => {
     ));
 });
 
+describe('a mailbox that takes tags', () => {
+  const mailbox = 'b@bounce.example';
+  it('needs a server that brings them', () => {
+    expect(recordsOf({ ...config, mailbox }, []).at(-1)).toMatch(/^; bounce\.example needs an MX.* after a \+/);
+  });
+  it('is none where none is named', () => {
+    expect(recordsOf(config, []).join('\n')).not.toContain('MX');
+  });
+});
+
 describe('on the command line', () => {
   let [folder, said] = ['', ''];
   beforeEach(() => {
@@ -107,6 +117,24 @@ describe('on the command line', () => {
     said = '';
     await run('mail', 'records', '--config', settings);
     expect(said).toMatch(/^s2026\._domainkey\.example\.org\. IN TXT .*"v=DKIM1; k=/m);
+  });
+
+  it('the first key is not all that there may be, and a further one stands beside the others', async () => {
+    const [first, second] = [join(folder, '1.pem'), join(folder, '2.pem')];
+    const settings = join(folder, 'silkwatch.yaml');
+    await run('mail', 'key', 's1', '--out', first);
+    expect(said).toMatch(/Add it to `dkim`, which without others reads\n {2}dkim: \[s1:/);
+    writeFileSync(settings, 'dkim: [s1:1.pem]');
+    await run('mail', 'key', 's2', '--ed25519', '--out', second, '--config', settings);
+    expect(said).toContain(`Configure it beside the others, as\n  dkim: [s1:${first}, s2:${second}]\n`);
+  });
+
+  it('a file that is no key is told without words of OpenSSL', () => {
+    const file = join(folder, 'key.pem');
+    writeFileSync(file, 'not a key');
+    expect(() => readKeys([`s1:${file}`])).toThrow(
+      /dkim s1 {2}is no private key in PEM without a passphrase; mend: silkwatch mail key s1 --out <file>\n/,
+    );
   });
 
   it('a key that is there is not written over', async () => {

@@ -37,7 +37,9 @@ describe('the mail program', () => {
 
   it('that is not there stops the run, and is named', async () => {
     const { send } = mailer(mailConfig({ smtpUrl: 'sendmail:///nowhere/sendmail' }));
-    await expect(send(letterWith())).rejects.toThrow(/cannot send by \/nowhere\/sendmail: .*ENOENT/);
+    await expect(send(letterWith())).rejects.toThrow(
+      /cannot send by \/nowhere\/sendmail: cannot be run: ENOENT.*; mend: name a mail program/,
+    );
   });
 });
 
