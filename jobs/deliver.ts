@@ -4,7 +4,7 @@ import type { Pause } from '../state/pause.ts';
 import { grouped } from './deliver/group.ts';
 import { handOver, type Next } from './deliver/hand.ts';
 import { type Limits, USUAL } from './deliver/limits.ts';
-import { pauseWords } from './deliver/pause.ts';
+import { isProven, pauseWords } from './deliver/pause.ts';
 import { type Run, runOf } from './deliver/run.ts';
 import { type Ended, settle } from './deliver/settle.ts';
 import type { Links } from './mail/links.ts';
@@ -71,10 +71,10 @@ export type DeliverWorld = Pick<World, 'now' | 'pause' | 'send' | 'ledger' | 'lo
 export async function deliver(world: DeliverWorld, limits: Partial<Limits> = {}): Promise<DeliverRun> {
   const { ledger, now, log } = world;
   await ledger.lapse(now().toISOString());
-  const run = runOf(world, { ...USUAL, ...limits }, await ledger.countDue(now().toISOString()));
+  const due = await ledger.countDue(now().toISOString());
+  const run = runOf(world, { ...USUAL, ...limits }, due, await isProven(ledger));
   const next = grouped((ended: readonly (Ended | undefined)[]) => turn(ended, run));
-  const connections = Array.from({ length: run.limits.connections }, () => work(run, next));
-  const ends = await Promise.allSettled(connections);
+  const ends = await Promise.allSettled(connectionsOf(run, next));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
   if (run.broken) throw run.broken;
   log('deliver', { ...run.counts, paused: run.counts.paused?.id ?? null }, wordsOf(run.counts));
@@ -96,6 +96,16 @@ function turn(ended: readonly (Ended | undefined)[], run: Run): Promise<Next[]> 
     );
     return handOver(ended.length, run, ledger);
   });
+}
+
+/** After a pause one goes first, so that a server that still does not want our mail is asked once. */
+function connectionsOf(run: Run, next: Parameters<typeof work>[1]): Promise<void>[] {
+  const first = work(run, next);
+  const other = async () => {
+    if (!run.proven) await Promise.race([run.proof.promise, first]);
+    return work(run, next);
+  };
+  return [first, ...Array.from({ length: run.limits.connections - 1 }, other)];
 }
 
 /** What one connection does until there is nothing more to send. */

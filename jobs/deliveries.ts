@@ -14,6 +14,8 @@ export interface Deliveries {
   counts: Counted[];
   /** Those that were tried and wait, and those that were refused; not all where there are many. */
   troubled: Outcome[];
+  /** How many more are in trouble. */
+  troubledMore: number;
   refused: Outcome[];
 }
 
@@ -23,10 +25,12 @@ const MOST = 20;
 /** What became of the mail of the last days, and what is in trouble and why. */
 export async function deliveriesOf(days: number, { ledger, now }: DeliveriesWorld): Promise<Deliveries> {
   const since = before(now().toISOString(), days * DAY);
+  const troubled = await ledger.troubled(MOST);
   return {
     paused: (await ledger.pauseAt(now().toISOString())) ?? null,
     counts: await ledger.countOutcomes(since),
-    troubled: await ledger.troubled(MOST),
+    troubled,
+    troubledMore: (await ledger.countTroubled()) - troubled.length,
     refused: await ledger.refusedSince(since, MOST),
   };
 }

@@ -1,7 +1,6 @@
 /** `silkwatch serve`: the jobs on their schedules in one process, until it is told to end. */
 import cron from 'node-cron';
 import { ledgerTrouble } from '../state/database.ts';
-import type { Problem } from '../state/refusal.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 
@@ -9,6 +8,8 @@ export interface Round {
   name: string;
   schedule: string;
   run(): Promise<unknown>;
+  /** In how many milliseconds it has something to do, where its schedule may be too late for that; asked after every round. */
+  dueIn?(): Promise<number | null>;
 }
 
 /** The jobs that run on a schedule of the configuration, in the order in which they are begun. */
@@ -25,23 +26,13 @@ type Job = keyof typeof SCHEDULES;
 
 const JOBS = Object.keys(SCHEDULES) as Job[];
 
-/** A round for each of the jobs that there are. */
-export function roundsOf(config: Config, jobs: Partial<Record<Job, Round['run']>>): Round[] {
+/** A round for each of the jobs that there are, and in how long there is something to deliver. */
+export function roundsOf(config: Config, jobs: Partial<Record<Job, Round['run']>>, dueIn?: Round['dueIn']): Round[] {
   return JOBS.flatMap((name) => {
     const run = jobs[name];
-    return run ? [{ name, schedule: config[SCHEDULES[name]], run }] : [];
+    const ahead = name === 'deliver' && dueIn ? { dueIn } : {};
+    return run ? [{ name, schedule: config[SCHEDULES[name]], run, ...ahead }] : [];
   });
-}
-
-/** The schedules of a configuration that cron would not understand. */
-export function scheduleProblems(config: Config): Problem[] {
-  return Object.values(SCHEDULES)
-    .filter((field) => !cron.validate(config[field]))
-    .map((field) => ({
-      file: 'the configuration',
-      field,
-      what: `${config[field]} is no cron schedule such as */5 * * * *`,
-    }));
 }
 
 /** What runs beside the rounds: it may have one of them run at once, and answers how it is ended. */
@@ -51,8 +42,9 @@ const nothing: Beside = async () => async () => undefined;
 
 /**
  * Runs every round once and then on its schedule. The schedule only ticks: what is due is computed from the ledger, so
- * a tick that was missed is made up for by the next. A round that is still running is not begun again; one that throws
- * is logged, and its next tick comes. Ends with `end`, after what is under way.
+ * a tick that was missed is made up for by the next, and a round that says when it has something to do is begun then. One
+ * that is still running is not begun again; one that throws is logged, and its next tick comes. Ends with `end`, after what
+ * is under way.
  *
  * @throws whatever says that the ledger cannot be written: then there is nothing that could be done on a schedule.
  */
@@ -86,6 +78,7 @@ export async function serve(
 class Turns {
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #stop = Promise.withResolvers<never>();
   readonly #rounds: readonly Round[];
   readonly #log: Log;
@@ -118,12 +111,25 @@ class Turns {
   async rest(): Promise<void> {
     this.#resting = true;
     await Promise.all(this.#underWay.values());
+    for (const timer of this.#timers.values()) clearTimeout(timer);
   }
 
   async #run({ name, run }: Round): Promise<void> {
-    await attempt(name, run, this.#log, this.#stop.reject);
+    const work = () => run().then(() => this.#lookAhead());
+    await attempt(name, work, this.#log, this.#stop.reject);
     this.#underWay.delete(name);
     if (this.#again.delete(name)) this.soon(name);
+  }
+
+  /** What a round wrote, or has to try again, does not wait for a tick. */
+  async #lookAhead(): Promise<void> {
+    for (const { name, dueIn } of this.#rounds) {
+      const wait = (await dueIn?.()) ?? null;
+      if (wait === null) continue;
+      clearTimeout(this.#timers.get(name));
+      const timer = setTimeout(() => this.soon(name), wait);
+      this.#timers.set(name, timer);
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import type { Seen } from '../state/items.ts';
 import type { Outcome } from '../state/outcomes.ts';
 import type { Pause } from '../state/pause.ts';
 import type { Source } from '../state/source.ts';
+import { number } from '../templates/words.ts';
 import { keptFolder, keptIn } from './bounces/kept.ts';
 import type { Config } from './config.ts';
 import { pauseWords } from './deliver/pause.ts';
@@ -23,7 +24,9 @@ export interface Status {
   deliveries: Partial<Record<DeliveryState, number>>;
   /** The sources that somebody should look after. */
   uneasy: Pick<SourceStatus, 'id' | 'state' | 'since' | 'because'>[];
+  /** So many of those that were tried and wait are told by name, and how many there are more. */
   troubled: Outcome[];
+  troubledMore: number;
   /** Why no mail is sent for now, where that is so. */
   paused: Pause | null;
   /** How many mails that came back wait for a person to look at them. */
@@ -51,6 +54,7 @@ export async function statusOf(
     .filter(({ cadence }) => cadence !== 'now')
     .map((subscriber) => nextDue(subscriber, at).at)
     .sort()[0];
+  const troubled = await ledger.troubled(MOST_TROUBLED);
   const facts: Status = {
     sources: statesOf(rows),
     items: await ledger.countItems(),
@@ -60,7 +64,8 @@ export async function statusOf(
     uneasy: rows
       .filter(({ state }) => !CALM.has(state))
       .map(({ id, state, since, because }) => ({ id, state, since, because })),
-    troubled: await ledger.troubled(MOST_TROUBLED),
+    troubled,
+    troubledMore: (await ledger.countTroubled()) - troubled.length,
     paused: (await ledger.pauseAt(at.toISOString())) ?? null,
     kept: (await keptIn(keptFolder(config.data))).length,
     silences: await silencesNow(false, { ledger, now }),
@@ -94,6 +99,7 @@ function wordsOf({
   subscribers,
   deliveries,
   troubled,
+  troubledMore,
   paused,
   kept,
   silences,
@@ -110,6 +116,7 @@ function wordsOf({
     `deliveries   ${sent.join(', ') || 'none yet'}; mail goes to ${mail}`,
     ...(paused ? [`  ${pauseWords(paused)}`] : []),
     ...troubled.map(({ to, state, because, next }) => `  ${state.padEnd(10)} ${to}: ${because}; next try ${next}`),
+    ...(troubledMore > 0 ? [`  and ${number(troubledMore)} more: silkwatch deliveries`] : []),
     ...(kept > 0 ? [`came back    ${kept} that a person must look at: silkwatch bounces --kept`] : []),
     ...silenceStatus(silences),
   ].join('\n');

@@ -58,6 +58,13 @@ export const outcomes = (db: Database) => ({
       .limit(most)
       .execute(),
 
+  /** How many those are in all. */
+  async countTroubled(): Promise<number> {
+    const { rows } = await sql<{ n: number }>`select count(*) as n from deliveries
+      where state in ('queued', 'leased', 'unknown') and because is not null`.execute(db);
+    return rows[0]!.n;
+  },
+
   /** So many messages that were refused since an instant, the latest first. */
   refusedSince: (since: Instant, most: number): Promise<Outcome[]> =>
     all(db).where('state', '=', 'refused').where('next', '>=', since).orderBy('next', 'desc').limit(most).execute(),

@@ -9,5 +9,6 @@ export interface Pause {
   because: string;
   /** The delivery whose answer led to it. */
   delivery: string | null;
+  /** When a person ended it. */
   ended: Instant | null;
 }

@@ -8,6 +8,18 @@ export const pauses = (db: Database) => ({
     await db.insertInto('pauses').values(pause).execute();
   },
 
+  /** Takes back what was to be told of earlier pauses and waits yet: a later one is told in its place. */
+  async untell(recipient: string, now: Instant): Promise<void> {
+    await db
+      .updateTable('deliveries')
+      .where('subscriber', '=', recipient)
+      .where('kind', '=', 'ops')
+      .where('subject', 'like', 'pause:%')
+      .where('state', '=', 'queued')
+      .set({ state: 'skipped', settled: now, next: now, because: 'a later pause was told in its place' })
+      .execute();
+  },
+
   /** The pause that is on; of several the one that somebody must end, else the one that lasts longest. */
   async pauseAt(now: Instant): Promise<Pause | undefined> {
     return db

@@ -101,6 +101,25 @@ export const sending = (db: Database) => ({
     return Number(numAffectedRows);
   },
 
+  /**
+   * Makes due what was put off after an attempt, as a person says; answers how many messages that were. The attempt before is
+   * not counted: else who says so often would use up those of a message.
+   */
+  async hasten(now: Instant): Promise<number> {
+    const { numAffectedRows } = await sql`update deliveries set next = ${now}, attempts = max(attempts - 1, 0)
+      where state in ('queued', 'unknown') and next > ${now} and lease is null and because is not null`.execute(db);
+    return Number(numAffectedRows);
+  },
+
+  /** When the next of the messages that wait may be sent: an instant that may be past, or null where none waits. */
+  async nextAttempt(): Promise<Instant | null> {
+    const first = (edition: 0 | 1) => sql`select min(next) as next from deliveries
+      where state in ('queued', 'unknown') and (kind = 'edition') = ${sql.lit(edition)}`;
+    const { rows } = await sql<{ next: Instant | null }>`select min(next) as next
+      from (${first(0)} union all ${first(1)})`.execute(db);
+    return rows[0]!.next;
+  },
+
   /** How many messages may be sent now. */
   async countDue(now: Instant): Promise<number> {
     const { rows } = await sql<{ n: number }>`select count(*) as n from deliveries where ${DUE} ${now}`.execute(db);

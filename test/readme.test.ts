@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { program } from '../jobs/cli.ts';
 import { KEYS, SHIPPED } from '../jobs/config/keys.ts';
 import { readConfig, variableOf } from '../jobs/config.ts';
+import { SMTP_OPTIONS } from '../jobs/mail/smtp/options.ts';
 import { VERSION } from '../jobs/world.ts';
 import { readDocuments } from '../rules/documents.ts';
 import { parseQuery } from '../rules/language/parse.ts';
@@ -92,6 +93,12 @@ describe('the table of the configuration', () => {
     const also = { smtpUrl: ', `SMTP_URL`', databaseUrl: ', `DATABASE_URL`', imapUrl: ', `IMAP_URL`' }[key] ?? '';
     const row = `| \`${key}\` | \`${variableOf(key)}\`${also} | ${shown} | ${schema.description} |`;
     expect(squeezed(readme)).toContain(squeezed(row));
+  });
+});
+
+describe('the options of a mail server', () => {
+  it.each(Object.keys(SMTP_OPTIONS))('%s is named', (name) => {
+    expect(readme).toMatch(new RegExp(`\`\\??${name.replace('.', '\\.')}(=[^\`]*)?\``));
   });
 });
 

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { DELIVERY_STATES, type DeliveryState } from '../../state/delivery.ts';
 import { deliveriesLines, outcomeLine } from '../deliveries/words.ts';
 import { deliveriesOf, outcomesOf } from '../deliveries.ts';
+import { refuse } from '../subject.ts';
 import { command, inLedger, say, setupOf, whole } from './setup.ts';
 
 interface Options {
@@ -23,7 +24,9 @@ export function addDeliveries(silkwatch: Command): void {
     );
 }
 
-async function listAll({ days, json }: Options, self: Command): Promise<void> {
+async function listAll({ days, state, json }: Options, self: Command): Promise<void> {
+  if (state !== undefined)
+    refuse('--state', 'it is of one edition; mend: name the edition, as silkwatch deliveries prints it');
   const found = await inLedger(setupOf(self), (world) => deliveriesOf(days, world));
   for (const line of json ? [JSON.stringify(found)] : deliveriesLines(found)) say(line);
 }

@@ -5,13 +5,14 @@ import type { Mail } from '../../state/delivery.ts';
 import { refuseAny } from '../../state/refusal.ts';
 import { assess, raise } from '../assess.ts';
 import { arrivedIn, mailboxesOf } from '../bounces/mailboxes.ts';
+import { dueIn } from '../deliver/ahead.ts';
 import { limitsOf } from '../deliver/limits.ts';
 import { resume } from '../deliver/pause.ts';
 import { deliver } from '../deliver.ts';
 import { demo } from '../demo.ts';
 import { digest } from '../digest.ts';
 import { remind } from '../remind.ts';
-import { roundsOf, scheduleProblems, serve } from '../serve.ts';
+import { roundsOf, serve } from '../serve.ts';
 import { watch } from '../watch.ts';
 import type { World } from '../world.ts';
 import { takeFor } from './bounces.ts';
@@ -40,7 +41,10 @@ export function addRuns(silkwatch: Command): void {
     .action((_, self: Command) => remindOnce(setupOf(self)));
   command(silkwatch, 'deliver')
     .description('send every message that is waiting: to SMTP_URL, or to the outbox folder without it')
-    .option('--resume', 'end a pause first: what the mail server had against our mail is mended')
+    .option(
+      '--resume',
+      'end a pause, as what the mail server had against our mail is mended, and try at once what was put off',
+    )
     .action(({ resume: resumed = false }, self: Command) => deliverOnce(setupOf(self), resumed));
   command(silkwatch, 'serve')
     .description('run watch, assess, digest, remind and deliver on their schedules, and the web pages, until ended')
@@ -93,9 +97,8 @@ async function deliverOnce(setup: Setup, resumed: boolean): Promise<void> {
 async function serveAll(setup: Setup): Promise<void> {
   const { installation, config } = setup;
   const { rulebook, sources } = installation;
-  refuseAny(scheduleProblems(config));
   await setup.inWorld(async (world) => {
-    const rounds = roundsOf(config, {
+    const jobs: Parameters<typeof roundsOf>[1] = {
       watch: async () => {
         await watch(sources, rulebook.topics, config, world);
         await assess(installation, rulebook.topics, world);
@@ -108,7 +111,8 @@ async function serveAll(setup: Setup): Promise<void> {
       remind: () => remind(installation, world),
       deliver: () => deliver(world, limitsOf(config)),
       ...(mailboxesOf(config).length > 0 && { bounces: () => takeFor(config, world, arrivedIn(mailboxesOf(config))) }),
-    });
+    };
+    const rounds = roundsOf(config, jobs, () => dueIn(world));
     if (config.web === undefined) return serve(rounds, world.log, ending(world));
     // Most commands serve no pages, and need not wait for what does.
     const { forgetting, pagesBeside } = await import('../web.ts');

@@ -1,9 +1,9 @@
 /** `silkwatch web`: the pages for subscribers alone, where the rest runs from a crontab. */
 import type { Command } from 'commander';
-import { refuseAny } from '../../state/refusal.ts';
+import { dueIn } from '../deliver/ahead.ts';
 import { limitsOf } from '../deliver/limits.ts';
 import { deliver } from '../deliver.ts';
-import { roundsOf, scheduleProblems, serve } from '../serve.ts';
+import { roundsOf, serve } from '../serve.ts';
 import { ending } from './runs.ts';
 import { command, type Setup, setupOf } from './setup.ts';
 
@@ -18,11 +18,10 @@ export function addWeb(silkwatch: Command): void {
 async function serveWeb(setup: Setup): Promise<void> {
   const { addressOf, forgetting, pagesBeside } = await import('../web.ts');
   const { config } = setup;
-  refuseAny(scheduleProblems(config));
   addressOf(config);
   const { rulebook } = setup;
   await setup.inWorld((world) => {
-    const rounds = roundsOf(config, { deliver: () => deliver(world, limitsOf(config)) });
+    const rounds = roundsOf(config, { deliver: () => deliver(world, limitsOf(config)) }, () => dueIn(world));
     return serve([...rounds, forgetting(world)], world.log, ending(world), pagesBeside(config, rulebook, world));
   });
 }

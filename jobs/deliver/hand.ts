@@ -6,6 +6,7 @@ import { type Budget, budgetOf } from './budget.ts';
 import { addressOf, type Decision, decideDelivery, type Recipient } from './decide.ts';
 import { letterTo } from './letter.ts';
 import { recipientsOf } from './recipients.ts';
+import { stoodBefore } from './retry.ts';
 import type { Run, Turn } from './run.ts';
 
 /** What a connection gets: a letter, milliseconds to wait for a limit, or nothing any more. */
@@ -30,7 +31,7 @@ export async function handOver(wanted: number, run: Run, turn: Turn): Promise<Ne
   const chosen: Chosen[] = [];
   let rounds = 0;
   while (only !== null && chosen.length < wanted && rounds++ < ROUNDS) {
-    if (run.leased.length === 0) run.leased = await lease(wanted, only, run, turn);
+    if (run.leased.length === 0) run.leased = inTurn(await lease(wanted, only, run, turn), run);
     if (run.leased.length === 0) break;
     const { sends, waits } = await choose(run.leased.splice(0, wanted - chosen.length), run, turn);
     chosen.push(...sends);
@@ -59,8 +60,13 @@ async function giveBack(run: Run, turn: Turn): Promise<void> {
 function lease(wanted: number, only: readonly Leased['kind'][], run: Run, turn: Turn): Promise<Leased[]> {
   const { connections, perMinute } = run.limits;
   const now = run.world.now().toISOString();
-  return turn.lease(run.owner, perMinute > 0 ? wanted : connections * BATCH, now, before(now, -LEASE), only);
+  const most = perMinute > 0 && run.proven ? wanted : connections * BATCH;
+  return turn.lease(run.owner, most, now, before(now, -LEASE), only);
 }
+
+/** After a pause others go before those that a policy stood against: once one is taken, these are told from them. */
+const inTurn = (leased: Leased[], { proven }: Run): Leased[] =>
+  proven ? leased : leased.toSorted((a, b) => Number(stoodBefore(a.because)) - Number(stoodBefore(b.because)));
 
 /**
  * How long to wait for what a limit holds up, or for the next turn where there is `more` to look through; null where that

@@ -4,6 +4,7 @@ import { before, type Instant, MINUTE } from '../../state/item.ts';
 import type { Ledger } from '../../state/ledger.ts';
 import type { Pause } from '../../state/pause.ts';
 import { composeOps } from '../../templates/ops.ts';
+import { count } from '../../templates/words.ts';
 import type { Post } from '../mail/links.ts';
 import { written } from '../message.ts';
 import { toAddress } from './decide.ts';
@@ -12,7 +13,7 @@ import type { Limits } from './limits.ts';
 /** The first pauses are short, since most troubles are; then a server that is down is not knocked at for nothing. */
 const LENGTHS = [5, 15, 60, 180, 360].map((minutes) => minutes * MINUTE);
 
-type PauseLedger = Pick<Ledger, 'startPause' | 'latestPauses' | 'acceptedSince' | 'enqueue' | 'pauseAt'>;
+type PauseLedger = Pick<Ledger, 'startPause' | 'latestPauses' | 'acceptedSince' | 'enqueue' | 'pauseAt' | 'untell'>;
 
 export interface Why {
   because: string;
@@ -34,9 +35,23 @@ export async function startPause(
   const pause: Pause = { id: randomUUID(), since: now, until, because, delivery, ended: null };
   await ledger.startPause(pause);
   if (ops === null) return;
+  await ledger.untell(toAddress(ops), now);
   const mail = composeOps(noticeOf(pause), { from, web: post.web });
   const same = { kind: 'ops', subject: `pause:${pause.id}`, subscriber: toAddress(ops) } as const;
   await ledger.enqueue(written({ ...same, period: null, stories: [], created: now, mail }, from));
+}
+
+/** When a pause ended or will; null where somebody must say so. */
+export const endOf = ({ ended, until }: Pause): Instant | null => ended ?? until;
+
+/** Whether mail was taken since the last pause, or there was none. */
+export async function isProven({
+  latestPauses,
+  acceptedSince,
+}: Pick<PauseLedger, 'latestPauses' | 'acceptedSince'>): Promise<boolean> {
+  const [last] = await latestPauses(1);
+  const end = last ? endOf(last) : null;
+  return last === undefined || (end !== null && (await acceptedSince(end)));
 }
 
 /** How long a pause lasts after so many that changed nothing. */
@@ -44,19 +59,29 @@ export const lengthAfter = (pauses: number): number => LENGTHS[Math.min(pauses, 
 
 /** How many of the latest pauses ended by themselves, with no mail taken since. */
 async function fruitless({ latestPauses, acceptedSince }: PauseLedger): Promise<number> {
-  let count = 0;
+  let some = 0;
   for (const { until, since } of await latestPauses(LENGTHS.length)) {
     if (until === null || (await acceptedSince(since))) break;
-    count++;
+    some++;
   }
-  return count;
+  return some;
 }
 
-/** Ends the pause that is on, as a person says; answers what to tell them. */
-export async function resume({ ledger, now }: { ledger: Pick<Ledger, 'endPauses'>; now(): Date }): Promise<string[]> {
-  const ended = await ledger.endPauses(now().toISOString());
-  if (ended.length === 0) return ['sending was not paused'];
-  return ended.map(({ since, because }) => `sending goes on; it was paused since ${since}: ${because}`);
+/** Ends the pause that is on, as a person says, and has tried at once what was put off; answers what to tell them. */
+export async function resume({ ledger, now }: ResumeWorld): Promise<string[]> {
+  const at = now().toISOString();
+  const ended = await ledger.endPauses(at);
+  const hastened = await ledger.hasten(at);
+  return [
+    ...ended.map(({ since, because }) => `sending goes on; it was paused since ${since}: ${because}`),
+    ...(ended.length === 0 ? ['sending was not paused; all that waits is tried at once'] : []),
+    ...(hastened > 0 ? [`put off before, and tried at once: ${count(hastened, 'message')}`] : []),
+  ];
+}
+
+interface ResumeWorld {
+  ledger: Pick<Ledger, 'endPauses' | 'hasten'>;
+  now(): Date;
 }
 
 /** What a person reads of a pause, on one line. */

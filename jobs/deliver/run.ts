@@ -26,6 +26,9 @@ export interface Run {
   patience: number;
   /** Why nothing can be sent from here. */
   broken?: Error;
+  /** Whether mail was taken since the last pause; until then one connection tries alone, and the others wait for its proof. */
+  proven: boolean;
+  proof: PromiseWithResolvers<void>;
   bodyOf: ReturnType<typeof bodiesOf>;
   counts: DeliverRun;
   /** How many were due when it began. */
@@ -35,10 +38,16 @@ export interface Run {
 /** `serve` and crontabs begin a run each minute: one that waits as long for its limits meets the next. */
 const PATIENCE = 55_000;
 
-export const runOf = (world: DeliverWorld, limits: Limits, due: number): Run => ({
+export const runOf = (world: DeliverWorld, limits: Limits, due: number, proven: boolean): Run => ({
   ...{ world, limits, due, owner: randomUUID(), leased: [], failures: 0, booked: new Map() },
   putOff: [],
   patience: world.now().getTime() + PATIENCE,
-  bodyOf: bodiesOf(),
+  ...{ proven, proof: Promise.withResolvers(), bodyOf: bodiesOf() },
   counts: { accepted: 0, refused: 0, later: 0, unknown: 0, skipped: 0, paused: null },
 });
+
+/** Mail is taken: all connections may send. */
+export function prove(run: Run): void {
+  run.proven = true;
+  run.proof.resolve();
+}

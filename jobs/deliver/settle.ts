@@ -5,9 +5,9 @@ import type { Sent } from '../deliver.ts';
 import { type About, aboutOf, statusIn } from './answer.ts';
 import { addressOf, type Recipient } from './decide.ts';
 import { isDead, keepRefusal } from './gone.ts';
-import { startPause } from './pause.ts';
+import { endOf, startPause } from './pause.ts';
 import { decideAfter, type Verdict } from './retry.ts';
-import type { Run, Turn } from './run.ts';
+import { prove, type Run, type Turn } from './run.ts';
 
 /** A message that was handed to a connection, and how its send ended; `broken` where no message at all can be sent. */
 export interface Ended {
@@ -21,6 +21,7 @@ export async function settle(ended: readonly Ended[], run: Run, turn: Turn): Pro
   const taken = ended.filter(({ sent }) => 'outcome' in sent && sent.outcome === 'accepted');
   if (taken.length > 0) {
     run.failures = 0;
+    if (taken.some(({ delivery }) => delivery.kind !== 'ops')) prove(run);
     const at = run.world.now().toISOString();
     const same = { state: 'accepted', at, next: at, attempted: true } as const;
     const endings = taken.map(({ delivery, sent }) => ({ id: delivery.id, because: wordsOf(sent), ...same }));
@@ -50,25 +51,29 @@ async function putBack({ delivery }: Ended, error: Error, run: Run, turn: Turn):
   run.broken ??= error;
 }
 
-/** Whether other mail was taken: where a policy stands against this, since the last pause began, else of late. */
+/** Whether other mail was taken since the last pause; from a server that cannot work now, within the last hour. */
 async function wereTaken(about: About, now: Instant, turn: Turn): Promise<boolean> {
-  if (about !== 'policy') return about === 'server' && (await turn.acceptedSince(before(now, HOUR)));
+  if (about !== 'policy' && about !== 'server') return false;
+  const late = before(now, HOUR);
   const [last] = await turn.latestPauses(1);
-  return last !== undefined && (await turn.acceptedSince(last.since));
+  const end = last ? endOf(last) : late;
+  if (end === null) return false;
+  return turn.acceptedSince(about === 'server' && end < late ? late : end);
 }
 
 async function follow(
   { delivery, recipient, sent }: Ended & { sent: Sent },
-  { about, attempted }: Verdict,
+  { about, pauses }: Verdict,
   run: Run,
   turn: Turn,
 ): Promise<void> {
   const { now, post } = run.world;
   const here = { now: now().toISOString(), post };
-  run.failures = about === 'server' ? run.failures + 1 : 0;
+  if (about !== 'server') run.failures = 0;
+  else if (delivery.kind !== 'ops') run.failures++;
   const why = { because: wordsOf(sent), delivery: delivery.id };
-  if (about === 'policy' && !attempted) await startPause({ ...why, ends: false }, run.limits, here, turn);
-  if (run.failures >= run.limits.errors) {
+  if (pauses) await startPause({ ...why, ends: false }, run.limits, here, turn);
+  if (run.failures >= bearable(run)) {
     run.failures = 0;
     await startPause({ ...why, ends: true }, run.limits, here, turn);
   }
@@ -81,6 +86,10 @@ async function follow(
   if (!(await isDead(refusal, here.now, turn))) return;
   await turn.depart(subscriber.id, { at: here.now, reason: 'bounced', wording: 'bounce' });
 }
+
+/** One connection alone fails as often as it would among the others. */
+const bearable = ({ limits: { errors, connections }, proven }: Run): number =>
+  proven ? errors : Math.ceil(errors / connections);
 
 function tell({ delivery, recipient, sent }: Ended, state: Verdict['state'], { world, counts, due }: Run): void {
   const { id, kind, title } = delivery;

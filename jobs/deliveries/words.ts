@@ -1,17 +1,18 @@
 /** What became of the mail, in words. Pure. */
 import type { Counted, Outcome } from '../../state/outcomes.ts';
 import { pageStem } from '../../templates/page.ts';
-import { oneLine } from '../../templates/words.ts';
+import { number, oneLine } from '../../templates/words.ts';
 import { pauseWords } from '../deliver/pause.ts';
 import type { Deliveries } from '../deliveries.ts';
 import { minute } from '../silence/words.ts';
 
 /** A line for each edition and each other kind, then what is in trouble and why. */
-export function deliveriesLines({ paused, counts, troubled, refused }: Deliveries): string[] {
+export function deliveriesLines({ paused, counts, troubled, troubledMore, refused }: Deliveries): string[] {
   return [
     ...(paused ? [pauseWords(paused)] : []),
     ...(counts.length === 0 ? ['nothing was written to anybody'] : countLines(counts)),
     ...titled('waiting to be tried again:', troubled),
+    ...(troubledMore > 0 ? [`  and ${number(troubledMore)} more`] : []),
     ...titled('refused:', refused),
   ];
 }

@@ -64,7 +64,7 @@ describe('an answer is about', () => {
 });
 
 describe('after an attempt', () => {
-  const first = { kind: 'edition', attempts: 0, was: 'queued', because: null } as const;
+  const first = { kind: 'edition', subject: 'e1', attempts: 0, was: 'queued', because: null } as const;
   const MINUTE = 60_000;
   const POLICY = sent('refused', '550 5.7.1 no', '5.7.1', 'recipient');
   const REFUSED = sent('refused', '554 5.6.0 no', '5.6.0', 'message');
@@ -85,14 +85,20 @@ describe('after an attempt', () => {
       'by a policy it waits as it was, and that is no attempt',
       POLICY,
       {},
-      { state: 'queued', attempted: false, wait: 0 },
+      { state: 'queued', attempted: false, wait: 0, pauses: true },
     ],
     ['by a policy it stays in doubt', POLICY, { was: 'unknown' }, { state: 'unknown', attempted: false }],
     [
-      'to operators, a policy is a refusal like any other',
+      'by a policy, operators are told again in an hour, and it is no pause of its own',
       POLICY,
-      { kind: 'ops' },
-      { state: 'refused', attempted: true },
+      { kind: 'ops', subject: 'pause:p' },
+      { state: 'queued', attempted: false, wait: 60 * MINUTE, pauses: false },
+    ],
+    [
+      'by a policy, a mail to see whether mail arrives is refused',
+      POLICY,
+      { kind: 'ops', subject: 'test:t' },
+      { state: 'refused', attempted: true, pauses: false },
     ],
   ])('%s', (_, answer, its, verdict) => expect(decideAfter(answer, { ...first, ...its }, true)).toMatchObject(verdict));
 

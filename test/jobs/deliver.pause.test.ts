@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lengthAfter, resume } from '../../jobs/deliver/pause.ts';
 import { deliver, type Sent } from '../../jobs/deliver.ts';
@@ -43,7 +44,7 @@ describe('a server that refuses our mail by policy', () => {
     world.at(minutes(10_000));
     expect(await deliver(world, OPS)).toMatchObject({ accepted: 0, paused: { because: POLICY.because } });
     expect(await resume(world)).toEqual([`sending goes on; it was paused since ${NOON}: ${POLICY.because}`]);
-    expect(await resume(world)).toEqual(['sending was not paused']);
+    expect(await resume(world)).toEqual(['sending was not paused; all that waits is tried at once']);
     expect(await deliver(world, OPS)).toMatchObject({ accepted: 4, paused: null });
   });
   it('once more, with nothing else taken since, pauses again', async () => {
@@ -54,26 +55,96 @@ describe('a server that refuses our mail by policy', () => {
       expect(await deliver(world, OPS)).toMatchObject({ later: 1, refused: 0, paused: { since: minutes(n) } });
     }
   });
-  it('once more, while it takes other mail, means the recipient: who is refused it, and not suppressed', async () => {
-    world.outcomes.push(POLICY);
-    await deliver(world, OPS);
+  it.each([
+    ['', 0],
+    [', also under a limit', 60_000],
+  ])(
+    'once more, while it takes other mail, means the recipient: who is refused it, and not suppressed%s',
+    async (_, perMinute) => {
+      world.outcomes.push(POLICY);
+      await deliver(world, OPS);
+      await resume(world);
+      world.at(minutes(1));
+      const { send } = world;
+      world.send = async (letter) => (letter.id === 'a' ? POLICY : send(letter));
+      // It comes after the others, and so is told from them.
+      expect(await deliver(world, { ...OPS, perMinute })).toMatchObject({ accepted: 3, refused: 1, paused: null });
+      expect(await world.ledger.suppressed('nino@example.org')).toBeUndefined();
+      expect(await world.ledger.subscribers()).toHaveLength(1);
+    },
+  );
+  it('also of the mail that says so, is asked each hour to take it, and at once when the pause ends', async () => {
+    const told = () => kindsSent().filter((sent) => sent.startsWith('ops')).length;
+    world.outcomes.push(POLICY, POLICY, POLICY, POLICY);
+    expect(await deliver(world, OPS)).toMatchObject({ later: 2, refused: 0 });
+    for (const [at, times] of [
+      [59, 1],
+      [60, 2],
+      [119, 2],
+      [120, 3],
+    ] as const) {
+      world.at(minutes(at));
+      await deliver(world, OPS);
+      expect([at, told()]).toEqual([at, times]);
+    }
+    expect(await world.ledger.latestPauses(9)).toHaveLength(1);
+    world.at(minutes(121));
+    await resume(world);
+    expect(await deliver(world, OPS)).toMatchObject({ accepted: 5, refused: 0, paused: null });
+    expect(told()).toBe(4);
+  });
+  it('is told of once when that can be told: what it said last', async () => {
+    world.send = async () => POLICY;
+    for (const n of [1, 2, 3]) {
+      world.at(minutes(n));
+      await resume(world);
+      await deliver(world, OPS);
+    }
+    const told = (await world.deliveries()).filter(({ kind }) => kind === 'ops');
+    expect(told.map(({ state, created }) => [state, created])).toEqual([
+      ['skipped', minutes(1)],
+      ['skipped', minutes(2)],
+      ['queued', minutes(3)],
+    ]);
+  });
+  it('costs one message for each time that a person asks it again, and then takes all over all connections', async () => {
+    for (let n = 0; n < 20; n++) await world.write(`m${n}`);
+    const [{ send }, five] = [world, { ...OPS, ops: null, connections: 5 }];
+    world.send = async () => POLICY;
+    expect(await deliver(world, five)).toMatchObject({ later: 5 });
+    for (const n of [1, 2]) {
+      world.at(minutes(n));
+      await resume(world);
+      world.at(minutes(n + 0.1));
+      expect(await deliver(world, five)).toMatchObject({ later: 1, refused: 0 });
+    }
+    let [open, most] = [0, 0];
+    world.send = async (letter) => {
+      most = Math.max(most, ++open);
+      if (world.sent.length === 0) expect(open).toBe(1);
+      const sent = await send(letter);
+      open--;
+      return sent;
+    };
+    await resume(world);
+    world.at(minutes(3));
+    expect(await deliver(world, five)).toMatchObject({ accepted: 24 });
+    expect(most).toBe(5);
+  });
+  it('refuses no message for good, where one that was under way was taken while it began to', async () => {
+    const { send } = world;
+    world.send = async (letter) => {
+      if (letter.id !== 'b') return POLICY;
+      while ((await world.ledger.latestPauses(1)).length === 0) await setImmediate();
+      world.at(minutes(0.1));
+      return send(letter);
+    };
+    expect(await deliver(world, { ...OPS, ops: null, connections: 2 })).toMatchObject({ later: 1, accepted: 1 });
     await resume(world);
     world.at(minutes(1));
-    const { send } = world;
-    world.send = async (letter) => (letter.id === 'a' ? POLICY : send(letter));
-    // The first that is tried is told from the others once one of them was taken.
-    expect(await deliver(world, OPS)).toMatchObject({ later: 1, paused: { since: minutes(1) } });
-    await resume(world);
-    world.at(minutes(2));
-    await world.ledger.settle('b', 'accepted', '250 ok', minutes(2));
-    expect(await deliver(world, OPS)).toMatchObject({ accepted: 2, refused: 1, paused: null });
-    expect(await world.ledger.suppressed('nino@example.org')).toBeUndefined();
-    expect(await world.ledger.subscribers()).toHaveLength(1);
-  });
-  it('also of the mail that says so, does not pause for that, nor forever send it', async () => {
-    world.outcomes.push(POLICY, POLICY);
-    expect(await deliver(world, OPS)).toMatchObject({ later: 1, refused: 1 });
-    expect(await world.ledger.latestPauses(9)).toHaveLength(1);
+    for (const id of ['c', 'd']) await world.ledger.settle(id, 'skipped', null, minutes(1));
+    const again = await deliver(world, { ...OPS, ops: null });
+    expect(again).toMatchObject({ later: 1, refused: 0, paused: { since: minutes(1) } });
   });
   it('at several connections at once, is one trouble and one mail to operators', async () => {
     world.outcomes.push(POLICY, POLICY, POLICY);
@@ -148,8 +219,33 @@ describe('a server that does not answer', () => {
   it('is knocked at at once where a person says so', async () => {
     world.outcomes.push(DOWN, DOWN, DOWN);
     await deliver(world, { ...OPS, ops: null });
+    const ended = `sending goes on; it was paused since ${NOON}: ${DOWN.because}`;
+    expect(await resume(world)).toEqual([ended, 'put off before, and tried at once: 3 messages']);
+    expect(await deliver(world, OPS)).toMatchObject({ accepted: 4, paused: null });
+  });
+  it('with nothing but a mail to operators is not paused for that', async () => {
+    for (const id of ['a', 'b', 'c', 'd']) await world.ledger.settle(id, 'skipped', null, NOON);
+    await world.ledger.enqueue(delivery('o', { kind: 'ops', subscriber: 'to:ops@example.org', created: NOON }));
+    world.send = async () => DOWN;
+    expect(await deliver(world, { ...OPS, errors: 1 })).toMatchObject({ later: 1, paused: null });
+  });
+  it('however often a person says so, that uses up no attempt of a message', async () => {
+    world.send = async ({ id }) => (id === 'a' ? GREYLISTED : DOWN);
+    await deliver(world, { ...OPS, errors: 99 });
+    const before = await world.waiting();
+    for (let n = 0; n < 30; n++) {
+      await resume(world);
+      await deliver(world, { ...OPS, errors: 99 });
+    }
+    expect(await world.waiting()).toEqual(before);
+  });
+  it('after a pause is tried by one connection, no longer than by all of them', async () => {
+    for (let n = 0; n < 20; n++) await world.write(`m${n}`);
+    world.send = async () => DOWN;
+    expect(await deliver(world, { errors: 20 })).toMatchObject({ later: 20 });
     await resume(world);
-    expect(await deliver(world, OPS)).toMatchObject({ accepted: 1, paused: null });
+    world.at(minutes(6));
+    expect(await deliver(world, { errors: 20 })).toMatchObject({ later: 4, paused: { until: minutes(21) } });
   });
 });
 

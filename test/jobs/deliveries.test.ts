@@ -86,6 +86,18 @@ describe('silkwatch deliveries', () => {
     ]);
     expect((await run('deliveries', 'e1', '--state', 'refused')).out).toMatch(/^eve@.*\n$/);
   });
+  it('says how many more are in trouble than it names', async () => {
+    const many = Array.from({ length: 20 }, (_, n) => `more${n}`);
+    await inLedger(async (ledger) => {
+      for (const id of many) await write(ledger, id, 'nino', 'alert', id);
+      for (const id of many) await ledger.settle(id, 'queued', '450 greylisted', NOW, '2999-01-01T00:00:00.000Z');
+    });
+    expect((await run('deliveries')).out).toMatch(/\n {2}and 2 more\n/);
+    await inLedger(async (ledger) => {
+      for (const id of many) await ledger.settle(id, 'skipped', null, NOW);
+    });
+    expect((await run('deliveries')).out).not.toMatch(/ more\n/);
+  });
   it('says the same to programs', async () => {
     const rows = (await run('deliveries', `${NAME}.html`, '--json')).out
       .trim()
@@ -96,6 +108,7 @@ describe('silkwatch deliveries', () => {
   });
   it('refuses an edition that is not there, and a state that is none', async () => {
     await expect(run('deliveries', '2020-01-01T0000-daily-edition')).rejects.toThrow(/there is no such edition; mend:/);
+    await expect(run('deliveries', '--state', 'queued')).rejects.toThrow(/--state +it is of one edition; mend: name/);
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     await expect(run('deliveries', 'e1', '--state', 'sent')).rejects.toThrow(/Allowed choices are queued/);
   });

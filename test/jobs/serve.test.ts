@@ -3,7 +3,7 @@ import cron from 'node-cron';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../jobs/config.ts';
 import type { Log } from '../../jobs/log.ts';
-import { type Round, roundsOf, scheduleProblems, serve } from '../../jobs/serve.ts';
+import { type Round, roundsOf, serve } from '../../jobs/serve.ts';
 
 /** New Year’s night: it does not tick while a test runs, but on one night a year in one minute. */
 const SELDOM = '59 23 31 12 *';
@@ -61,6 +61,37 @@ describe('serve', () => {
     work.resolve();
     await expect(served).rejects.toBe(full);
     expect(events.at(-1)).toBe('end');
+  });
+});
+
+describe('a round that says when it has something to do', () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  it('is begun then: for what another one wrote, and for what it has to try again', async () => {
+    const end = Promise.withResolvers<void>();
+    // After its first run there is nothing; then the other round has written something, then it is to be tried again.
+    const waits = [null, 2, 1];
+    const wrote = Promise.withResolvers<void>();
+    let ran = 0;
+    const deliver = round('deliver', async () => {
+      if (++ran === 1) wrote.resolve();
+      if (ran === 3) end.resolve();
+    });
+    const rounds = [{ ...deliver, dueIn: async () => waits.shift() ?? null }];
+    await serve([...rounds, round('digest', () => wrote.promise)], chronicle().log, end.promise);
+    expect([ran, waits]).toEqual([3, []]);
+  });
+  it('is not asked after one that failed', async () => {
+    let asked = 0;
+    const dueIn = async () => ++asked;
+    const failing = round('deliver', () => Promise.reject(new Error('no space left')));
+    await serve([{ ...failing, dueIn }], chronicle().log, setImmediate());
+    expect(asked).toBe(0);
+  });
+  it('is not begun any more where all end', async () => {
+    const before = timers();
+    const deliver = round('deliver', async () => undefined);
+    await serve([{ ...deliver, dueIn: async () => 99_000 }], chronicle().log, setImmediate());
+    expect(timers()).toBe(before);
   });
 });
 
@@ -127,11 +158,5 @@ describe('the schedules', () => {
       { name: 'remind', schedule: 'r', run: jobs.remind },
       { name: 'deliver', schedule: 'e', run: jobs.deliver },
     ]);
-  });
-  it('that are the default are no problem', () => expect(scheduleProblems(config())).toEqual([]));
-  it('that cron would not understand are named all at once', () => {
-    const found = scheduleProblems(config({ watchSchedule: '61 * * * *', deliverSchedule: '* * 32 * *' }));
-    expect(found.map(({ field }) => field)).toEqual(['watchSchedule', 'deliverSchedule']);
-    expect(found[0]!.what).toContain('61 * * * *');
   });
 });

@@ -77,6 +77,7 @@ describe('the status', () => {
       deliveries: {},
       uneasy: expect.any(Array),
       troubled: [],
+      troubledMore: 0,
       paused: null,
       kept: 0,
       silences: [],
@@ -114,6 +115,7 @@ describe('the status', () => {
       deliveries: { queued: 1 },
       uneasy: expect.any(Array),
       troubled: [],
+      troubledMore: 0,
       paused: null,
       kept: 0,
       silences: [],
@@ -144,6 +146,17 @@ describe('the status', () => {
     });
     expect(words).toContain(`\n  unknown    nino@example.org: the answer was lost; next try ${LATER}`);
     expect(words).toMatch(/\n {2}sending is paused since .*listed; mend it, then run: silkwatch deliver --resume\n/);
+  });
+  it('tells how many more mails are in trouble than it names', async () => {
+    await world.ledger.subscribe(subscriberWith());
+    const ids = Array.from({ length: 24 }, (_, n) => `m${n}`);
+    for (const id of ids) await world.write(id);
+    for (const id of ids.slice(0, 5)) await world.ledger.settle(id, 'queued', '450 later', NOW, LATER);
+    expect((await status()).words).not.toContain('more: silkwatch deliveries');
+    for (const id of ids) await world.ledger.settle(id, 'queued', '450 later', NOW, LATER);
+    const { facts, words } = await status();
+    expect(facts).toMatchObject({ troubledMore: 19 });
+    expect(words).toMatch(/next try .*\n {2}and 19 more: silkwatch deliveries$/);
   });
   it('tells the silences in force, what each held back, and which ends within a day', async () => {
     const silence = { of: 'bridge', author: 'ana', reason: 'a drill', since: NOW, ended: null, warned: null };

@@ -206,6 +206,37 @@ describe('what came of a message', () => {
   });
 });
 
+describe('what was put off', () => {
+  it('is due when a person says so, and the attempt before is not counted', async () => {
+    const { ledger, lease, hand, row } = await written(
+      ['put off'],
+      ['new', { created: at(12) }],
+      ['leased'],
+      ['taken'],
+    );
+    await lease('one', 2, at(12));
+    await hand('put off', 'one', NOW);
+    await ledger.conclude([ending('put off', 'queued', { next: at(15) })], 'one');
+    await ledger.settle('leased', 'unknown', 'lost', NOW);
+    await lease('other', 9, NOW, at(13));
+    await ledger.settle('taken', 'accepted', '250 ok', NOW, at(15));
+    expect(await ledger.hasten(at(9))).toBe(1);
+    expect(row('put off')).toMatchObject({ next: at(9), attempts: 0 });
+    expect(row('new')).toMatchObject({ next: at(12) });
+    expect(row('leased')).toMatchObject({ next: at(13), lease: 'other' });
+    expect(row('taken')).toMatchObject({ next: at(15) });
+  });
+  it('is tried next at the first of their instants', async () => {
+    const { ledger } = await written(['edition'], ['alert', { kind: 'alert' }], ['taken']);
+    await ledger.settle('edition', 'queued', '450', NOW, at(12));
+    await ledger.settle('alert', 'unknown', 'lost', NOW, at(13));
+    await ledger.settle('taken', 'accepted', '250', NOW, at(8));
+    expect(await ledger.nextAttempt()).toBe(at(12));
+    for (const id of ['edition', 'alert']) await ledger.settle(id, 'refused', 'no', NOW);
+    expect(await ledger.nextAttempt()).toBeNull();
+  });
+});
+
 it('mail was accepted since an instant where the server took any but that to operators', async () => {
   const { ledger } = await written(['ops', { kind: 'ops' }], ['d1'], ['d2']);
   await ledger.settle('ops', 'accepted', null, at(9));
