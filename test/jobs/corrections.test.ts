@@ -70,7 +70,7 @@ describe('who was told at once', () => {
     expect(lastText()).toContain(
       'was: The bridge collapsed at Meghri, 12 dead now: The bridge collapsed at Meghri, 15 dead',
     );
-    expect(lastMarks()).toContain('<del>12</del><ins>15</ins>');
+    expect(lastMarks()).toContain('<del>12</del> <ins>15</ins>');
     expect(await mails(at('10:00'))).toEqual([]);
   });
   it('gets one for five edits, with the whole difference', async () => {
@@ -78,7 +78,7 @@ describe('who was told at once', () => {
       await edit(titled(`The bridge collapsed at Meghri, ${dead} dead`), at(`06:1${n}`));
     expect(await mails()).toEqual([]);
     expect(await mails(at('07:00'))).toEqual(['correction nino']);
-    expect(lastMarks()).toContain('<del>12</del><ins>17</ins>');
+    expect(lastMarks()).toContain('<del>12</del> <ins>17</ins>');
   });
   it('gets none for an edit that is taken back before it is told', async () => {
     await edit(titled('The bridge collapsed at Meghri, 15 dead'), at('06:10'));
@@ -94,7 +94,7 @@ describe('who was told at once', () => {
     await mails();
     await edit(titled('The bridge collapsed at Meghri, 16 dead'), at('10:00'));
     expect(await mails()).toEqual(['correction nino']);
-    expect(lastMarks()).toContain('<del>15</del><ins>16</ins>');
+    expect(lastMarks()).toContain('<del>15</del> <ins>16</ins>');
   });
   it('gets one when the item is no longer about the topic, with what it says now', async () => {
     await edit(titled('The bridge stands at Meghri, nobody is hurt'), at('08:00'));
@@ -131,7 +131,7 @@ describe('who was told at once', () => {
     expect(await mails()).toEqual(['alert nino']);
     world.ledger.freezeAlert = freezeAlert;
     expect(await mails(at('08:30'))).toEqual(['correction nino']);
-    expect(lastMarks()).toContain('<del>2</del><ins>3</ins>');
+    expect(lastMarks()).toContain('<del>2</del> <ins>3</ins>');
   });
   it('gets one, wherever a run breaks off', async () => {
     await edit(titled('The bridge collapsed at Meghri, 15 dead'), at('08:00'));
