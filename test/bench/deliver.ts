@@ -1,5 +1,4 @@
 /** Bench of `deliver`: messages of 30 KB from the ledger to a mail server, against who sends without one. */
-import { readFileSync } from 'node:fs';
 import { type Office, openOffice } from './mail.ts';
 import { median, type Row, row, timed } from './rows.ts';
 import { bareSource, plainPool, type Sink, startSinks } from './sinks.ts';
@@ -33,6 +32,8 @@ export async function deliver(say: (words: string) => void): Promise<Row[]> {
 /** Each way in turn, so that what slows the machine slows all. */
 async function rounds(sink: Sink, office: Office, say: (words: string) => void): Promise<Times> {
   const all: Times[] = [];
+  // Once before it counts: a program that runs for days has compiled what it does.
+  await office.run(sink.port, []);
   for (let round = 0; round < ROUNDS; round++) {
     const times = await once(sink, office);
     all.push(times);
@@ -42,9 +43,7 @@ async function rounds(sink: Sink, office: Office, say: (words: string) => void):
   return Object.fromEntries(WAYS.map((way) => [way, median(all.map((times) => times[way]))])) as Times;
 }
 
-async function once(sink: Sink, { run, keys, recipients }: Office): Promise<Times> {
-  const dkim = { domainName: 'silkwatch.example', keySelector: 's', privateKey: readFileSync(keys.rsa, 'utf8') };
-  const pooled = recipients.slice(0, POOLED);
+async function once(sink: Sink, { run, keys }: Office): Promise<Times> {
   const each = (milliseconds: number, count = MESSAGES) => (milliseconds * 1000) / count;
   return {
     // smtp-source comes with smtp-sink.
@@ -52,8 +51,8 @@ async function once(sink: Sink, { run, keys, recipients }: Office): Promise<Time
     plain: each(await run(sink.port, [])),
     ed25519: each(await run(sink.port, [`s:${keys.ed25519}`])),
     rsa: each(await run(sink.port, [`s:${keys.rsa}`])),
-    pool: each(await timed(() => plainPool(sink, pooled, CONNECTIONS)), POOLED),
-    'pool with rsa': each(await timed(() => plainPool(sink, pooled, CONNECTIONS, dkim)), POOLED),
+    pool: each(await plainPool(sink, POOLED, CONNECTIONS), POOLED),
+    'pool with rsa': each(await plainPool(sink, POOLED, CONNECTIONS, keys.rsa), POOLED),
   };
 }
 
