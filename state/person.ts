@@ -9,7 +9,7 @@ import type { Instant } from './item.ts';
 import type { Join, Wishes } from './join.ts';
 import { joinOf, joins } from './joins.ts';
 import type { Subscriber } from './subscriber.ts';
-import { type Agreed, rowOf, subscribers } from './subscribers.ts';
+import { type Agreed, isAt, rowOf, subscribers } from './subscribers.ts';
 import { suppressions } from './suppressions.ts';
 
 /** A mail that was written to somebody. */
@@ -98,8 +98,6 @@ async function changed(
   await joins(tx).consent({ subscriber: id, ...consent });
   return true;
 }
-
-const isAt = (address: string) => sql<boolean>`lower(address) = ${address.toLowerCase()}`;
 
 /**
  * What is kept under the names of a person: their own, of which an older ledger may have several, those of their wishes to

@@ -120,7 +120,8 @@ const at = (db: Database, address: string) =>
     .orderBy((e) => e('address', '<>', address))
     .executeTakeFirst();
 
-const isAt = (address: string) => sql<boolean>`lower(address) = ${address.toLowerCase()}`;
+/** Whether a row is of this address, in whatever case it is written. */
+export const isAt = (address: string) => sql<boolean>`lower(address) = ${address.toLowerCase()}`;
 
 /** The columns of what a subscriber is or wishes. */
 export const rowOf = <S extends Wishes>({ topics, alerts, quiet, allQuiet, ...same }: S) => ({
