@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { bareAddress, domainOf, sameAddress } from '../state/address.ts';
 import type { NewDelivery } from '../state/deliveries.ts';
+import { toAddress } from './deliver/decide.ts';
 
 type Given = Pick<
   NewDelivery,
@@ -20,3 +21,10 @@ export function written(given: Given, from: string): NewDelivery {
     messageId: `<${id}@${domainOf(sameAddress(bareAddress(from))) || 'localhost'}>`,
   };
 }
+
+/** A mail to an address that need not be a subscriber's, as to whoever runs the program; one for each subject. */
+export const writtenTo = (
+  address: string,
+  given: Pick<Given, 'subject' | 'mail' | 'created'>,
+  from: string,
+): NewDelivery => written({ kind: 'ops', subscriber: toAddress(address), period: null, stories: [], ...given }, from);

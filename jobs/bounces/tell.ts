@@ -3,8 +3,7 @@
 import type { Ledger } from '../../state/ledger.ts';
 import { composeOps } from '../../templates/ops.ts';
 import type { Sender } from '../../templates/sender.ts';
-import { toAddress } from '../deliver/decide.ts';
-import { written } from '../message.ts';
+import { writtenTo } from '../message.ts';
 
 /** Writes it, once a day: of a second one on the same day the row is there already. */
 export async function tellOps(
@@ -26,11 +25,5 @@ export async function tellOps(
     },
     { from, web },
   );
-  const given = {
-    kind: 'ops',
-    subject: `bounces ${at.slice(0, 10)}`,
-    subscriber: toAddress(ops),
-    period: null,
-  } as const;
-  await ledger.enqueue(written({ ...given, mail, stories: [], created: at }, from));
+  await ledger.enqueue(writtenTo(ops, { subject: `bounces ${at.slice(0, 10)}`, mail, created: at }, from));
 }

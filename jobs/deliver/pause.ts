@@ -6,7 +6,7 @@ import type { Pause } from '../../state/pause.ts';
 import { composeOps } from '../../templates/ops.ts';
 import { count } from '../../templates/words.ts';
 import type { Post } from '../mail/links.ts';
-import { written } from '../message.ts';
+import { writtenTo } from '../message.ts';
 import { toAddress } from './decide.ts';
 import type { Limits } from './limits.ts';
 
@@ -37,8 +37,7 @@ export async function startPause(
   if (ops === null) return;
   await ledger.untell(toAddress(ops), now);
   const mail = composeOps(noticeOf(pause), { from, web: post.web });
-  const same = { kind: 'ops', subject: `pause:${pause.id}`, subscriber: toAddress(ops) } as const;
-  await ledger.enqueue(written({ ...same, period: null, stories: [], created: now, mail }, from));
+  await ledger.enqueue(writtenTo(ops, { subject: `pause:${pause.id}`, created: now, mail }, from));
 }
 
 /** When a pause ended or will; null where somebody must say so. */

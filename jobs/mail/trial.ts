@@ -4,10 +4,9 @@ import type { Mail } from '../../state/delivery.ts';
 import type { Outcome } from '../../state/outcomes.ts';
 import { composeOps } from '../../templates/ops.ts';
 import type { Sender } from '../../templates/sender.ts';
-import { toAddress } from '../deliver/decide.ts';
 import type { Limits } from '../deliver/limits.ts';
 import { type DeliverWorld, deliver } from '../deliver.ts';
-import { written } from '../message.ts';
+import { writtenTo } from '../message.ts';
 
 /** A mail that says where it comes from, so that what arrives can be held against it. */
 export const trialMail = (way: string, sender: Sender): Mail =>
@@ -26,8 +25,8 @@ export const trialMail = (way: string, sender: Sender): Mail =>
 /** Writes a mail to an address that need not be a subscriber's, sends it, also while sending is paused, and answers what became of it. */
 export async function sendTrial(address: string, mail: Mail, limits: Limits, world: DeliverWorld): Promise<Outcome> {
   const { ledger, now } = world;
-  const same = { kind: 'ops', subject: `test:${randomUUID()}`, subscriber: toAddress(address) } as const;
-  const message = written({ ...same, period: null, stories: [], mail, created: now().toISOString() }, limits.from);
+  const given = { subject: `test:${randomUUID()}`, mail, created: now().toISOString() };
+  const message = writtenTo(address, given, limits.from);
   await ledger.enqueue(message);
   await deliver(world, { ...limits, kinds: ['ops'] });
   return (await ledger.outcomeOf(message.id))!;
