@@ -12,7 +12,7 @@ import { knownWords } from './known/words.ts';
 import { badLink, noticePage, only } from './notice.ts';
 import { fieldOf, fieldsOf } from './security/forms.ts';
 import type { Site, Visit, WebWorld } from './site.ts';
-import { subscriberBy } from './subscriber.ts';
+import { type Page, subscriberBy } from './subscriber.ts';
 import { sign } from './token.ts';
 
 const PATH = '/data/:token';
@@ -41,14 +41,7 @@ export function dataPages(site: Site, world: WebWorld): Hono<Visit> {
   return room;
 }
 
-/** A page of one subscriber, who may have left. */
-interface Page {
-  c: Context<Visit>;
-  subscriber: Subscriber;
-  site: Site;
-  world: WebWorld;
-}
-
+/** What a page of one subscriber does, who may have left. */
 type Act = (page: Page) => Promise<Response>;
 
 const show: Act = (its) => page(its);

@@ -3,7 +3,6 @@
  * of a person: that is asked for by mail. A form cannot be sent by another site in their name, which does not know the link.
  */
 import { type Context, Hono } from 'hono';
-import type { Subscriber } from '../state/subscriber.ts';
 import type { Agreed } from '../state/subscribers.ts';
 import { composeWebPage } from '../templates/pages.ts';
 import { mailDataLink } from './data.ts';
@@ -14,7 +13,7 @@ import { pauseOf } from './preferences/pause.ts';
 import { type Refused, viewPreferences } from './preferences/view.ts';
 import { fieldOf, fieldsOf } from './security/forms.ts';
 import type { Site, Visit, WebWorld } from './site.ts';
-import { subscriberBy } from './subscriber.ts';
+import { type Page, subscriberBy } from './subscriber.ts';
 import { sign } from './token.ts';
 
 const PATH = '/preferences/:token';
@@ -42,14 +41,7 @@ export function preferencePages(site: Site, world: WebWorld): Hono<Visit> {
   return room;
 }
 
-/** A page of one subscriber, who is there. */
-interface Page {
-  c: Context<Visit>;
-  subscriber: Subscriber;
-  site: Site;
-  world: WebWorld;
-}
-
+/** What a page of one subscriber does, who is there. */
 type Act = (page: Page) => Response | Promise<Response>;
 
 /** Who has left is told so, whatever they would change: leaving wins. */

@@ -1,7 +1,16 @@
 /** Who stands behind a link that changes or shows something of theirs. */
+import type { Context } from 'hono';
 import type { Subscriber } from '../state/subscriber.ts';
-import type { WebWorld } from './site.ts';
+import type { Site, Visit, WebWorld } from './site.ts';
 import { type Purpose, verified } from './token.ts';
+
+/** A page of one subscriber. */
+export interface Page {
+  c: Context<Visit>;
+  subscriber: Subscriber;
+  site: Site;
+  world: WebWorld;
+}
 
 /**
  * The subscriber of a token. Who left and joined again has new links: an old mail, which may have been passed on, opens
